@@ -1,5 +1,22 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+from jakpreneur.audit.grants import grant_to_the_web
 
 
 class AuditConfig(AppConfig):
     name = "jakpreneur.audit"
+
+    # Tables that hold no fact: signing out, a good sign-in and a changed account delete rows there.
+    REMOVABLE_BY_THE_WEB = (
+        "accounts_user_groups",
+        "accounts_user_user_permissions",
+        "axes_accessattempt",
+        "axes_accessattemptexpiration",
+        "axes_accessfailurelog",
+        "axes_accesslog",
+        "django_session",
+    )
+
+    def ready(self):
+        post_migrate.connect(grant_to_the_web, sender=apps.get_app_config("accounts"))

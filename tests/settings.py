@@ -1,0 +1,20 @@
+"""Settings of the tests: the product's own, over plain http, with worthless keys and a quick password hasher."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "tests-only")
+os.environ.setdefault("IDENTITY_KEY", "00112233445566778899aabbccddeeff" * 4)
+os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")
+os.environ["HTTPS"] = "0"
+os.environ["DATABASE_ROLE"] = "owner"
+
+from jakpreneur.settings import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# Tests are made and migrated by the owner and then run with this role's rights, so that a missing grant shows.
+DATABASE_WEB_ROLE = DATABASE_WEB_ROLE or "jakpreneur_web"
