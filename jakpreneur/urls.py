@@ -1,8 +1,13 @@
 """Addresses of the whole house; each app brings its own."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from jakpreneur import views
 
 urlpatterns = [
+    path("", views.today, name="today"),
+    path("", include("jakpreneur.accounts.urls")),
+    path("bahasa/", views.choose_language, name="choose_language"),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,27 @@
+"""Nobody reads a page without signing in, unless the page is public."""
+
+from urllib.parse import urlsplit
+
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import resolve_url
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Sends to the sign-in page and back again.
+
+    A fragment must not be answered with a sign-in page, which would land inside the page that asked for it: the answer
+    is 401, and htmx takes the whole window to the sign-in page, from there back to the page it was on.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if not request.headers.get("HX-Request"):
+            return super().handle_no_permission(request, view_func)
+        here = urlsplit(request.headers.get("HX-Current-URL", "/"))
+        query = QueryDict(mutable=True)
+        query[REDIRECT_FIELD_NAME] = here._replace(scheme="", netloc="", fragment="").geturl()
+        return HttpResponse(
+            status=401,
+            headers={"HX-Redirect": f"{resolve_url(self.get_login_url(view_func))}?{query.urlencode(safe='/')}"},
+        )

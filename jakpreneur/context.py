@@ -1,0 +1,21 @@
+"""What every page's frame needs beside its own content."""
+
+from functools import partial
+
+from django.conf import settings
+
+from jakpreneur.navigation import menu_for
+
+
+def frame(request) -> dict:
+    """Lazy, so that a fragment, which has no frame, pays for nothing."""
+    return {
+        "menu": partial(menu_for, getattr(request, "user", None), request.path),
+        "sample_data": holds_sample_data,
+        "help_contact": settings.HELP_CONTACT,
+    }
+
+
+def holds_sample_data() -> bool:
+    """Whether this database is a demo's, whose every page says so."""
+    return False

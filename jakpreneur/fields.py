@@ -1,0 +1,68 @@
+"""Form fields that Indonesian forms need and Django has not: a day, and whole rupiah as people write them."""
+
+import re
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from jakpreneur.templatetags.jakpreneur import number
+
+
+class FormRenderer(TemplatesSetting):
+    """Draws every form and field with the house's own components."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+class DayInput(forms.DateInput):
+    """The browser's date picker, which wants ISO whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day; where the browser has no picker, typed as 2021-10-25, 25/10/2021 or 25-10-2021."""
+
+    widget = DayInput
+    input_formats = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+    default_error_messages = {"invalid": _("Enter a day, such as 25/10/2021.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=self.input_formats, **kwargs)
+
+
+class RupiahInput(forms.TextInput):
+    """Whole rupiah, shown grouped, typed with or without dots."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}))
+
+    def format_value(self, value):
+        return number(value) if isinstance(value, int) else value
+
+
+class RupiahField(forms.IntegerField):
+    """Whole rupiah that fit 64 bits: 1500000, 1.500.000, Rp1.500.000, 1.500.000,00 and 1,500,000 are the same."""
+
+    widget = RupiahInput
+    default_error_messages = {"invalid": _("Enter whole rupiah, such as 1.500.000.")}
+    _written = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,](?:00|-))?", re.IGNORECASE)
+
+    def __init__(self, *, min_value=0, max_value=2**63 - 1, **kwargs):
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, str) and value.strip():
+            written = self._written.fullmatch(value.strip())
+            if not written:
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            value = re.sub(r"\D", "", written[1])
+        return super().to_python(value)
+
+    def widget_attrs(self, widget):
+        return {}

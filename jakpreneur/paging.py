@@ -1,0 +1,102 @@
+"""Keyset paging: a page starts after a row, not after a count, so the last costs what the first costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.core import signing
+from django.db.models import Q, QuerySet
+
+AFTER, BEFORE = "setelah", "sebelum"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows in order, and the query strings of the pages on either side (None where there is none)."""
+
+    rows: list
+    newer: str | None
+    older: str | None
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class Key:
+    """The columns that order a list; together unique and never null. A leading "-" is descending."""
+
+    names: tuple[str, ...]
+
+    def reversed(self) -> "Key":
+        return Key(tuple(name[1:] if name.startswith("-") else f"-{name}" for name in self.names))
+
+    def beyond(self, rows: QuerySet, values: Sequence) -> QuerySet:
+        """The rows after `values`, in a form that walks the index: from the first column on, less those not yet past."""
+        first = self.names[0]
+        side = "lte" if first.startswith("-") else "gte"
+        return rows.filter(Q((f"{first.lstrip('-')}__{side}", values[0]))).exclude(_up_to(self.names, values))
+
+    def cursor(self, row: Any) -> str:
+        values = [attrgetter(name.lstrip("-").replace("__", "."))(row) for name in self.names]
+        return signing.dumps([value if isinstance(value, int | str) else str(value) for value in values], salt=self._salt)
+
+    def read(self, cursor: str | None) -> list | None:
+        """The values of a cursor of this very key; None for anything else."""
+        if not cursor:
+            return None
+        try:
+            return signing.loads(cursor, salt=self._salt)
+        except signing.BadSignature:
+            return None
+
+    @property
+    def _salt(self) -> str:
+        return "page:" + ",".join(name.lstrip("-") for name in self.names)
+
+
+def page_of(queryset: QuerySet, request, *, key: Sequence[str] = ("name_key", "id"), size: int = 25) -> Page:
+    """The page that the request asks for, in one query; the first for a missing, foreign or spoiled cursor."""
+    key = Key(tuple(key))
+    if values := key.read(request.GET.get(BEFORE)):
+        back = key.reversed()
+        rows = list(back.beyond(queryset, values).order_by(*back.names)[: size + 1])
+        if len(rows) >= size:
+            more, rows = len(rows) > size, rows[:size][::-1]
+            return _page(request, key, rows, newer=more, older=True)
+    elif values := key.read(request.GET.get(AFTER)):
+        rows = list(key.beyond(queryset, values).order_by(*key.names)[: size + 1])
+        if rows:
+            return _page(request, key, rows[:size], newer=True, older=len(rows) > size)
+    rows = list(queryset.order_by(*key.names)[: size + 1])
+    return _page(request, key, rows[:size], newer=False, older=len(rows) > size)
+
+
+def _page(request, key: Key, rows: list, *, newer: bool, older: bool) -> Page:
+    return Page(
+        rows,
+        newer=_query(request, BEFORE, key.cursor(rows[0])) if newer else None,
+        older=_query(request, AFTER, key.cursor(rows[-1])) if older else None,
+    )
+
+
+def _query(request, name: str, cursor: str) -> str:
+    """The list's own parameters, its filters among them, turned to another page."""
+    query = request.GET.copy()
+    query.pop(AFTER, None)
+    query.pop(BEFORE, None)
+    query[name] = cursor
+    return f"?{query.urlencode()}"
+
+
+def _up_to(names: Sequence[str], values: Sequence) -> Q:
+    """The rows at or before `values` among those that share nothing yet, column by column."""
+    (name, *more), (value, *rest) = names, values
+    column, descending = name.lstrip("-"), name.startswith("-")
+    if not more:
+        return Q((f"{column}__{'gte' if descending else 'lte'}", value))
+    return Q((f"{column}__{'gt' if descending else 'lt'}", value)) | Q((column, value)) & _up_to(more, rest)
