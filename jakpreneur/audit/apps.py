@@ -7,6 +7,8 @@ from jakpreneur.audit.grants import grant_to_the_web
 class AuditConfig(AppConfig):
     name = "jakpreneur.audit"
 
+    # Written by triggers, and by whoever sets a database up.
+    NOT_FOR_THE_WEB = ("audit_change", "audit_installation")
     # Tables that hold no fact: signing out, a good sign-in and a changed account delete rows there.
     REMOVABLE_BY_THE_WEB = (
         "accounts_user_groups",

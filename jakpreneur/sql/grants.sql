@@ -11,7 +11,6 @@ revoke all on all sequences in schema public from {web};
 grant usage on schema public to {web};
 grant select, insert, update on all tables in schema public to {web};
 grant usage on all sequences in schema public to {web};
-grant execute on all functions in schema public to {web};
 
 do $$
 declare

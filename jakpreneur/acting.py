@@ -1,0 +1,82 @@
+"""Who acts, and why: the frame around every write."""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import OperationalError, connection, models, transaction
+from psycopg2 import errors
+
+#: What the audit names as the door of a write: `POST /usaha/baru/` or `manage.py import_businesses`.
+current_request: ContextVar[str] = ContextVar("current_request", default="")
+
+
+@contextmanager
+def acting(*, by, reason: str = "") -> Iterator[None]:
+    """One transaction in which `by` acts: audit and ledger name the user, the reason and the request.
+
+    Nothing relies on a library rewriting statements: COPY, execute_values and SQL functions see the settings as well.
+    Inside another `acting` it is a savepoint, and what the outer one said holds again afterwards.
+    """
+    names = ("jakpreneur.actor", "jakpreneur.reason", "jakpreneur.request")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * 3), names)
+            before = cursor.fetchone()
+            _set(cursor, names, (str(by.pk) if by else "", reason, current_request.get()))
+        yield
+        with connection.cursor() as cursor:
+            _set(cursor, names, before)
+
+
+def _set(cursor, names, values) -> None:
+    cursor.execute(
+        "SELECT " + ", ".join(["set_config(%s, %s, true)"] * len(names)),
+        [part for pair in zip(names, values, strict=True) for part in pair],
+    )
+
+
+def rule(write: Callable) -> Callable:
+    """Make `write` a write of the registry: a keyword-only verb with `by=`, in one transaction.
+
+    A deadlock between two people is nobody's fault, so the outermost rule is tried once more.
+    """
+
+    @functools.wraps(write)
+    def acted(*, by, **words):
+        attempts = 1 if connection.in_atomic_block else 2
+        while True:
+            attempts -= 1
+            try:
+                with acting(by=by, reason=words.get("reason", "")):
+                    return write(by=by, **words)
+            except OperationalError as error:
+                if not attempts or not isinstance(error.__cause__, errors.DeadlockDetected):
+                    raise
+
+    return acted
+
+
+class LedgerClock(models.Func):
+    """`ledger_clock()`: the moment, by the registry's one clock."""
+
+    function = "ledger_clock"
+    arity = 0
+    output_field = models.DateTimeField()
+
+
+class LedgerToday(models.Func):
+    """`ledger_today()`: the day in Jakarta, by the registry's one clock."""
+
+    function = "ledger_today"
+    arity = 0
+    output_field = models.DateField()
+
+
+class ActingUser(models.Func):
+    """`acting_user()`: the user that `acting` has named in this transaction, or null."""
+
+    function = "acting_user"
+    arity = 0
+    output_field = models.BigIntegerField()

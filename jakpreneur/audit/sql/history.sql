@@ -1,0 +1,73 @@
+-- Facts keep their history: every insert and update of a fact table leaves a row in audit_change, and no fact is deleted.
+--
+-- Statement-level triggers, so that COPY and a queryset's update() are seen whole and cost little: 281,000 rows in one
+-- statement are one call. Both functions run as their owner, because the web role may not write audit_change itself.
+
+CREATE FUNCTION audit_insert() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO audit_change (at, action, table_name, row_id, actor_id, request, reason, before, after)
+    SELECT moment.at, 'I', TG_TABLE_NAME, (r.row ->> TG_ARGV[0])::bigint, acting_user(),
+           audit_request(), audit_reason(), NULL, r.row
+    FROM (SELECT ledger_clock() AS at OFFSET 0) moment, (SELECT jsonb_strip_nulls(to_jsonb(n)) AS row FROM new_rows n) r;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION audit_update() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO audit_change (at, action, table_name, row_id, actor_id, request, reason, before, after)
+    SELECT moment.at, 'U', TG_TABLE_NAME, pair.id, acting_user(), audit_request(), audit_reason(),
+           difference.before, difference.after
+    FROM (SELECT ledger_clock() AS at OFFSET 0) moment, (
+        SELECT coalesce(o.id, n.id) AS id, coalesce(o.row, '{}') AS old, coalesce(n.row, '{}') AS new
+        FROM (SELECT (to_jsonb(t) ->> TG_ARGV[0])::bigint AS id, to_jsonb(t) AS row FROM old_rows t) o
+        -- A changed primary key shows as one row gone and one row come.
+        FULL JOIN (SELECT (to_jsonb(t) ->> TG_ARGV[0])::bigint AS id, to_jsonb(t) AS row FROM new_rows t) n USING (id)
+    ) pair
+    CROSS JOIN LATERAL (
+        SELECT jsonb_object_agg(key, o.value) AS before, jsonb_object_agg(key, n.value) AS after
+        FROM jsonb_each(pair.old) o FULL JOIN jsonb_each(pair.new) n USING (key)
+        WHERE o.value IS DISTINCT FROM n.value
+    ) difference
+    WHERE difference.after IS NOT NULL;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION audit_reason() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce(current_setting('jakpreneur.reason', true), '');
+
+-- The request or command that acting() named; else the database role that typed the statement.
+CREATE FUNCTION audit_request() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce(nullif(current_setting('jakpreneur.request', true), ''), 'sql by ' || session_user);
+
+CREATE FUNCTION refuse_change() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% on % is refused: rows here are kept for ever', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_TABLE_NAME || '_is_kept', TABLE = TG_TABLE_NAME;
+END $$;
+
+-- Put a fact table under these rules. key is its primary key column.
+CREATE FUNCTION keep_history(fact regclass, key text DEFAULT 'id') RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER audit_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
+                    FOR EACH STATEMENT EXECUTE FUNCTION audit_insert(%L)', fact, key);
+    EXECUTE format('CREATE TRIGGER audit_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+                    FOR EACH STATEMENT EXECUTE FUNCTION audit_update(%L)', fact, key);
+    EXECUTE format('CREATE TRIGGER refuse_delete BEFORE DELETE OR TRUNCATE ON %s
+                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', fact);
+END $$;
+
+-- Put a table under lock and key: written once, never changed (the ledger, the audit itself).
+CREATE FUNCTION append_only(kept regclass) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON %s
+                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', kept);
+END $$;
+
+SELECT append_only('audit_change');
