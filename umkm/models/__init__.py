@@ -1,0 +1,25 @@
+"""The facts of the ground floor: who exists, and where."""
+
+from umkm.models.assignment import Assignment
+from umkm.models.business import Business, Placement
+from umkm.models.consent import Consent
+from umkm.models.fact import Fact
+from umkm.models.participant import Membership, Participant
+from umkm.models.place import Agency, Centre, CentreAlias, CentreStaff, Kelurahan
+from umkm.models.progress import Progress
+
+__all__ = [
+    "Agency",
+    "Assignment",
+    "Business",
+    "Centre",
+    "CentreAlias",
+    "CentreStaff",
+    "Consent",
+    "Fact",
+    "Kelurahan",
+    "Membership",
+    "Participant",
+    "Placement",
+    "Progress",
+]
