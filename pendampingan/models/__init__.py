@@ -1,0 +1,20 @@
+"""The facts of the upper floor: what happened, and what it counts for."""
+
+from pendampingan.models.attendance import Attendance
+from pendampingan.models.ledger import LedgerLine, Tally
+from pendampingan.models.session import Enrolment, SessionDay, TrainingSession
+from pendampingan.models.target import Measure, PublishedFigure, Target
+from pendampingan.models.visit import MentoringVisit
+
+__all__ = [
+    "Attendance",
+    "Enrolment",
+    "LedgerLine",
+    "Measure",
+    "MentoringVisit",
+    "PublishedFigure",
+    "SessionDay",
+    "Tally",
+    "Target",
+    "TrainingSession",
+]

@@ -1,0 +1,39 @@
+"""Who was there."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pendampingan.choices import AttendanceSource
+from pendampingan.models.proof import Proven
+from pendampingan.models.session import Enrolment, SessionDay
+from umkm.models import Fact
+from umkm.models.fact import FactQuerySet
+
+
+class Attendance(Fact, Proven):
+    """One enrolled participant was there on one day of the class."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, db_index=False, related_name="attendance")
+    day = models.ForeignKey(SessionDay, on_delete=models.PROTECT, related_name="attendance")
+    source = models.CharField(_("recorded from"), max_length=6, choices=AttendanceSource)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        constraints = [
+            *Fact.Meta.constraints,
+            *Proven.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["enrolment", "day"],
+                condition=Q(voided_at=None),
+                name="attendance_once_a_day",
+                violation_error_message=_("This person is already ticked for this day."),
+            ),
+            models.CheckConstraint(name="attendance_source_is_known", condition=Q(source__in=AttendanceSource.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment} · {self.day}"

@@ -1,0 +1,147 @@
+"""A class: its days, and who is enrolled."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from jakpreneur.accounts.models import Role
+from pendampingan.choices import EnrolmentStatus, SessionStatus
+from umkm.models import Business, Centre, Fact
+from umkm.models.fact import FactQuerySet
+
+
+class TrainingSessionQuerySet(FactQuerySet):
+    def visible_to(self, user):
+        """Staff and officials see all classes, officers and mentors those of their centres."""
+        if user.role in (Role.STAFF, Role.OFFICIAL):
+            return self
+        if user.role in (Role.OFFICER, Role.MENTOR):
+            return self.filter(centre__in=Centre.objects.visible_to(user))
+        return self.none()
+
+
+class TrainingSession(Fact):
+    """A class of the programme, held on its days at a centre, or for the whole city where the centre is null."""
+
+    centre = models.ForeignKey(
+        "umkm.Centre",
+        verbose_name=_("centre"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+    )
+    agency = models.ForeignKey("umkm.Agency", verbose_name=_("agency"), on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=120)
+    topic = models.CharField(_("topic"), max_length=80, blank=True, default="")
+    venue = models.CharField(_("venue"), max_length=120, blank=True, default="")
+    trainer = models.CharField(_("trainer"), max_length=120, blank=True, default="")
+    capacity = models.PositiveSmallIntegerField(_("capacity"))
+    status = models.CharField(_("status"), max_length=9, choices=SessionStatus, default=SessionStatus.PLANNED)
+    days_needed = models.PositiveSmallIntegerField(_("days needed to pass"))
+    cancel_reason = models.TextField(_("reason for cancelling"), blank=True, default="")
+
+    objects = TrainingSessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("class")
+        verbose_name_plural = _("classes")
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(
+                name="session_title_is_given",
+                condition=~Q(title=""),
+                violation_error_message=_("Give the class a title."),
+            ),
+            models.CheckConstraint(
+                name="session_has_room",
+                condition=Q(capacity__gte=1),
+                violation_error_message=_("A class has room for at least one person."),
+            ),
+            models.CheckConstraint(
+                name="session_needs_a_day",
+                condition=Q(days_needed__gte=1),
+                violation_error_message=_("A class asks for at least one day."),
+            ),
+            models.CheckConstraint(name="session_status_is_known", condition=Q(status__in=SessionStatus.values)),
+            models.CheckConstraint(
+                name="session_cancelled_with_reason",
+                condition=Q(status=SessionStatus.CANCELLED) & ~Q(cancel_reason="")
+                | ~Q(status=SessionStatus.CANCELLED) & Q(cancel_reason=""),
+                violation_error_message=_("Say why the class is cancelled."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SessionDay(Fact):
+    """One day of a class."""
+
+    session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="days")
+    held_on = models.DateField(_("date"))
+    starts_at = models.TimeField(_("from"), null=True, blank=True)
+    ends_at = models.TimeField(_("to"), null=True, blank=True)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of a class")
+        verbose_name_plural = _("days of a class")
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["session", "held_on"],
+                condition=Q(voided_at=None),
+                name="session_day_once",
+                violation_error_message=_("The class already has this day."),
+            ),
+            models.CheckConstraint(
+                name="session_day_ends_after_it_starts",
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                violation_error_message=_("The day ends before it starts."),
+            ),
+        ]
+        indexes = [models.Index(fields=["held_on"], name="session_day_by_date", condition=Q(voided_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.session} · {self.held_on}"
+
+
+class EnrolmentQuerySet(FactQuerySet):
+    def visible_to(self, user):
+        """Whoever sees the class sees who is in it; of another centre's business just its number and name."""
+        return self.filter(session__in=TrainingSession.objects.visible_to(user))
+
+
+class Enrolment(Fact):
+    """A participant, for one business, in a class. Withdrawing does not undo days attended."""
+
+    session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, db_index=False, related_name="enrolments")
+    participant = models.ForeignKey(
+        "umkm.Participant", verbose_name=_("participant"), on_delete=models.PROTECT, related_name="enrolments"
+    )
+    business = models.ForeignKey(
+        Business, verbose_name=_("business"), on_delete=models.PROTECT, related_name="enrolments"
+    )
+    status = models.CharField(_("status"), max_length=10, choices=EnrolmentStatus, default=EnrolmentStatus.ENROLLED)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["session", "participant"],
+                condition=Q(voided_at=None),
+                name="enrolment_once",
+                violation_error_message=_("This person is already in this class."),
+            ),
+            models.CheckConstraint(name="enrolment_status_is_known", condition=Q(status__in=EnrolmentStatus.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant} · {self.session}"

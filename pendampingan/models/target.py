@@ -1,0 +1,141 @@
+"""What the city set out to reach, what counts towards it, and what was said in public."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pendampingan.choices import Unit
+from umkm.choices import Stage
+from umkm.models import Fact
+from umkm.models.fact import FactQuerySet
+
+
+class Target(Fact):
+    """A number to be reached within a period, with its legal source: the city's, or a centre's share of one."""
+
+    value = models.PositiveIntegerField(_("value"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+    source = models.CharField(_("legal source"), max_length=200)
+    note = models.CharField(_("note"), max_length=200, blank=True, default="")
+    centre = models.ForeignKey(
+        "umkm.Centre", verbose_name=_("centre"), on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
+    )
+    city_target = models.ForeignKey(
+        "self", verbose_name=_("share of"), on_delete=models.PROTECT, null=True, blank=True, related_name="shares"
+    )
+    # The one that the city's dashboard shows.
+    is_main = models.BooleanField(_("main target"), default=False)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(
+                name="target_period_runs_forward",
+                condition=Q(ends_on__gt=F("starts_on")),
+                violation_error_message=_("The period ends before it starts."),
+            ),
+            models.CheckConstraint(
+                name="target_names_its_source",
+                condition=~Q(source=""),
+                violation_error_message=_("Name the legal source of the target."),
+            ),
+            models.CheckConstraint(
+                name="target_of_a_centre_is_a_share",
+                condition=Q(centre=None, city_target=None)
+                | Q(centre__isnull=False, city_target__isnull=False, is_main=False),
+                violation_error_message=_("A centre's target is a share of one of the city's."),
+            ),
+            models.UniqueConstraint(
+                fields=["is_main"],
+                condition=Q(is_main=True, voided_at=None),
+                name="target_main_once",
+                violation_error_message=_("There is one main target."),
+            ),
+            models.UniqueConstraint(
+                fields=["centre", "city_target"],
+                condition=Q(voided_at=None),
+                name="target_share_once",
+                violation_error_message=_("This centre already has a share of this target."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} · {self.source}"
+
+
+class Measure(Fact):
+    """A named definition of what counts, with who uses it."""
+
+    code = models.SlugField(_("code"), max_length=30)
+    stage = models.SmallIntegerField(_("stage"), choices=Stage)
+    unit = models.CharField(_("counted in"), max_length=8, choices=Unit)
+    indonesian = models.CharField(_("Indonesian wording"), max_length=60)
+    english = models.CharField(_("English wording"), max_length=60)
+    source = models.CharField(_("source"), max_length=200, blank=True, default="")
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(name="measure_stage_is_known", condition=Q(stage__in=Stage.values)),
+            models.CheckConstraint(name="measure_unit_is_known", condition=Q(unit__in=Unit.values)),
+            models.CheckConstraint(
+                name="measure_period_runs_forward",
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("The period ends before it starts."),
+            ),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                condition=Q(voided_at=None),
+                nulls_distinct=False,
+                name="measure_once_a_period",
+                violation_error_message=_("There already is a measure of this code from this day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PublishedFigure(Fact):
+    """A number said in public about one stage: as of a day, in a wording, by a source. Some contradict each other."""
+
+    as_of = models.DateField(_("as of"))
+    stage = models.SmallIntegerField(_("stage"), choices=Stage)
+    value = models.PositiveIntegerField(_("value"))
+    wording = models.CharField(_("wording"), max_length=200, blank=True, default="")
+    source = models.CharField(_("source"), max_length=200)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published figure")
+        verbose_name_plural = _("published figures")
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(name="published_stage_is_known", condition=Q(stage__in=Stage.values)),
+            models.CheckConstraint(
+                name="published_figure_names_its_source",
+                condition=~Q(source=""),
+                violation_error_message=_("Name who published the figure."),
+            ),
+            models.UniqueConstraint(
+                fields=["as_of", "stage", "source"],
+                condition=Q(voided_at=None),
+                name="published_figure_once",
+                violation_error_message=_("This source's figure for this day is already there."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} · {self.as_of}"

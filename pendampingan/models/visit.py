@@ -1,0 +1,90 @@
+"""A mentor at work."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jakpreneur.accounts.models import Role
+from jakpreneur.acting import LedgerToday
+from pendampingan.choices import VisitMode
+from pendampingan.models.proof import Proven
+from umkm.models import Business, Centre, Fact
+from umkm.models.fact import FactQuerySet
+
+
+class MentoringVisitQuerySet(FactQuerySet):
+    def visible_to(self, user):
+        """Staff see all visits, officers those of their centres' businesses and those their centres made, mentors their
+        own and those to their caseload. An official sees none: notes are personal."""
+        if user.role == Role.STAFF:
+            return self
+        if user.role == Role.OFFICER:
+            return self.filter(
+                Q(business__in=Business.objects.visible_to(user)) | Q(centre__in=Centre.objects.visible_to(user))
+            )
+        if user.role == Role.MENTOR:
+            return self.filter(Q(mentor=user) | Q(business__in=Business.objects.visible_to(user)))
+        return self.none()
+
+
+class MentoringVisit(Fact, Proven):
+    """A mentor worked with a business on one day."""
+
+    business = models.ForeignKey(
+        "umkm.Business", verbose_name=_("business"), on_delete=models.PROTECT, db_index=False, related_name="visits"
+    )
+    mentor = models.ForeignKey(
+        "accounts.User", verbose_name=_("mentor"), on_delete=models.PROTECT, db_index=False, related_name="visits"
+    )
+    # The business's centre on that day: activity is credited to the centre that did it.
+    centre = models.ForeignKey("umkm.Centre", on_delete=models.PROTECT, db_index=False, related_name="+")
+    visited_on = models.DateField(_("date"))
+    mode = models.CharField(_("how"), max_length=9, choices=VisitMode)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    topics = ArrayField(models.CharField(max_length=40), verbose_name=_("topics"), blank=True, default=list)
+    notes = models.TextField(_("notes"), blank=True, default="")
+    next_step = models.CharField(_("agreed next step"), max_length=200, blank=True, default="")
+    next_step_due = models.DateField(_("due on"), null=True, blank=True)
+    monthly_sales = models.BigIntegerField(_("sales last month"), null=True, blank=True)
+
+    objects = MentoringVisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        constraints = [
+            *Fact.Meta.constraints,
+            *Proven.Meta.constraints,
+            models.CheckConstraint(
+                name="visit_by_today",
+                condition=Q(visited_on__lte=LedgerToday()),
+                violation_error_message=_("The visit lies in the future."),
+            ),
+            models.CheckConstraint(name="visit_mode_is_known", condition=Q(mode__in=VisitMode.values)),
+            models.CheckConstraint(
+                name="visit_lasts_a_while",
+                condition=Q(minutes=None) | Q(minutes__range=(1, 24 * 60)),
+                violation_error_message=_("A visit lasts from one minute to one day."),
+            ),
+            models.CheckConstraint(
+                name="visit_due_date_has_a_step",
+                condition=Q(next_step_due=None) | ~Q(next_step=""),
+                violation_error_message=_("Say what is due on that day."),
+            ),
+            models.CheckConstraint(
+                name="visit_sales_are_not_negative",
+                condition=Q(monthly_sales=None) | Q(monthly_sales__gte=0),
+                violation_error_message=_("Amounts of money are not negative."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["business", "visited_on", "id"], name="visit_by_business", condition=Q(voided_at=None)
+            ),
+            models.Index(fields=["mentor", "-visited_on"], name="visit_by_mentor", condition=Q(voided_at=None)),
+            models.Index(fields=["centre", "-visited_on"], name="visit_by_centre", condition=Q(voided_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.business} · {self.visited_on}"

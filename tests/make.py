@@ -1,0 +1,98 @@
+"""Facts for tests, each made with as few words as the test needs. Everybody is made up: their NIKs begin with 3199."""
+
+import datetime
+from itertools import count
+
+from django.db import transaction
+
+from jakpreneur.accounts.models import Role, User
+from pendampingan.choices import AttendanceSource, SessionStatus, VisitMode
+from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, TrainingSession
+from umkm.choices import Channel, Sector, Sex
+from umkm.identifiers import Nik, name_key
+from umkm.models import Agency, Business, Centre, CentreStaff, Kelurahan, Participant, Placement
+
+SERIAL = count(1)
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def centre(name: str = "Gambir") -> Centre:
+    return Centre.objects.get(name=name)
+
+
+def kelurahan(of: str = "Gambir") -> Kelurahan:
+    """The first kelurahan of a centre."""
+    return Kelurahan.objects.filter(centre__name=of).order_by("code").first()
+
+
+def user(role: Role = Role.STAFF, *, at: str | None = None, username: str = "") -> User:
+    """Somebody of this role, who works at the centre named `at`."""
+    somebody = User.objects.create_user(username or f"{role}-{next(SERIAL)}", role=role)
+    if at:
+        CentreStaff.objects.create(user=somebody, centre=centre(at), agency=Agency.objects.get(code="ppkukm"))
+    return somebody
+
+
+def nik(serial: int | None = None) -> Nik:
+    """A NIK of the regency that does not exist: a woman born on 17 August 1990."""
+    number = serial or next(SERIAL)
+    return Nik.parse(f"3199{number // 9999 % 90 + 10:02}570890{number % 9999 + 1:04}", demo=True)
+
+
+def participant(name: str = "Siti Aminah", **words) -> Participant:
+    words = {"nik": nik(), "sex": Sex.FEMALE, "born_on": day("1990-08-17")} | words
+    return Participant.objects.create(name=name, name_key=name.lower(), **words)
+
+
+def business(name: str = "", *, on: str = "2021-01-04", at: str = "Gambir", owner=None, **words) -> Business:
+    """A business registered `on` a day and placed in the first kelurahan of the centre `at`."""
+    name = name or f"Dapur {next(SERIAL)}"
+    words = {"sector": Sector.CULINARY, "channel": Channel.COUNTER, "owner": owner or participant()} | words
+    with transaction.atomic():
+        made = Business.objects.create(
+            name=name, name_key=name_key(name), kelurahan=kelurahan(at), registered_on=day(on), **words
+        )
+        Placement.objects.create(business=made, kelurahan=kelurahan(at), address="Jalan Contoh 1")
+    return made
+
+
+def session(*days: str, at: str | None = "Gambir", needed: int | None = None, **words) -> TrainingSession:
+    """An open class held on `days`, which asks for all of them unless `needed` says fewer."""
+    words = {"status": SessionStatus.OPEN, "capacity": 40, "title": "Kelas dasar"} | words
+    made = TrainingSession.objects.create(
+        centre=centre(at) if at else None,
+        agency=Agency.objects.get(code="ppkukm"),
+        days_needed=needed or len(days),
+        **words,
+    )
+    SessionDay.objects.bulk_create(SessionDay(session=made, held_on=day(on)) for on in days)
+    return made
+
+
+def enrolment(held: TrainingSession, of: Business, who: Participant | None = None, **words) -> Enrolment:
+    return Enrolment.objects.create(session=held, business=of, participant=who or of.owner, **words)
+
+
+def attendance(enrolled: Enrolment, *days: str) -> list[Attendance]:
+    """The enrolled person was there on `days`, or on all days of the class; one statement."""
+    held = enrolled.session.days.order_by("held_on")
+    if days:
+        held = held.filter(held_on__in=days)
+    return Attendance.objects.bulk_create(
+        Attendance(enrolment=enrolled, day=on, source=AttendanceSource.SHEET) for on in held
+    )
+
+
+def trained(of: Business, *days: str) -> Enrolment:
+    """The owner attends a class of their own on `days`."""
+    enrolled = enrolment(session(*days), of)
+    attendance(enrolled)
+    return enrolled
+
+
+def visit(to: Business, on: str, *, mentor: User | None = None, **words) -> MentoringVisit:
+    words = {"mode": VisitMode.ON_SITE, "centre": to.kelurahan.centre} | words
+    return MentoringVisit.objects.create(business=to, mentor=mentor or user(Role.MENTOR), visited_on=day(on), **words)
