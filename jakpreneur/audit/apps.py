@@ -11,8 +11,6 @@ class AuditConfig(AppConfig):
     NOT_FOR_THE_WEB = ("audit_change", "audit_installation")
     # Tables that hold no fact: signing out, a good sign-in and a changed account delete rows there.
     REMOVABLE_BY_THE_WEB = (
-        "accounts_user_groups",
-        "accounts_user_user_permissions",
         "axes_accessattempt",
         "axes_accessattemptexpiration",
         "axes_accessfailurelog",
