@@ -7,20 +7,38 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from jakpreneur.acting import current_request
+from jakpreneur import database, parent
+from jakpreneur.cluster import ClusterError
 
 # What serves people runs with a role that owns nothing; every other command is its owner's.
 ROLES = {"runserver": "web", "worker": "worker"}
+# What reads no database starts none.
+WITHOUT_DATABASE = {
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "findstatic",
+    "help",
+    "makemessages",
+    "makemigrations",
+    "version",
+}
 
 
 def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    no_database = command.lstrip("-") in WITHOUT_DATABASE or {"-h", "--help"} & set(sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jakpreneur.settings")
     os.environ.setdefault("DATABASE_ROLE", ROLES.get(command, "owner"))
-    current_request.set(f"manage.py {command}")
+    parent.stop_with_it()
     try:
-        execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:
+        if no_database:
+            execute_from_command_line(sys.argv)
+        else:
+            with database.running():
+                execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, ClusterError) as error:
         sys.exit(str(error))
 
 

@@ -2,25 +2,61 @@
 
 import os
 import secrets
-from contextlib import suppress
-from hashlib import sha256
+import signal
+import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from jakpreneur.cluster import Cluster
+
 VAR = Path(__file__).resolve().parent.parent / "var"
-CLUSTER = Path(os.environ.get("JAKPRENEUR_CLUSTER") or VAR / "postgres")
 NAME = "jakpreneur"
 ROLES = {"web": "jakpreneur_web", "owner": "jakpreneur_owner"}
 
 
-def socket_folder(cluster: Path = CLUSTER) -> Path:
-    """Where the embedded server listens: the same at each start, and short, since a socket's path has to be."""
-    return Path(f"/tmp/jakpreneur-{os.getuid()}-{sha256(str(cluster).encode()).hexdigest()[:12]}")
+def is_embedded() -> bool:
+    return not os.environ.get("DATABASE_URL")
+
+
+def cluster() -> Cluster:
+    """The embedded server: the demo's under var/, or the one that JAKPRENEUR_CLUSTER names (the tests' own)."""
+    named = os.environ.get("JAKPRENEUR_CLUSTER")
+    folder = Path(named) if named else VAR / "postgres"
+    return Cluster(folder, database=NAME, owner=ROLES["owner"], web=ROLES["web"], passing=bool(named))
+
+
+@contextmanager
+def running():
+    """A database to connect to, for as long as this block lasts: the embedded one is started; any other is up to its keeper."""
+    if not is_embedded():
+        yield
+        return
+    with ended_by_signals(), cluster().running():
+        yield
+
+
+@contextmanager
+def ended_by_signals():
+    """TERM and HUP end this block as Ctrl-C does, so that what it started is stopped."""
+
+    def end(number, _frame):
+        sys.exit(128 + number)
+
+    heeded = [
+        number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) != signal.SIG_IGN
+    ]  # nohup
+    before = {number: signal.signal(number, end) for number in heeded}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def url(role: str) -> str:
     """The embedded server's URL for `web` or `owner`."""
-    return f"postgresql://{ROLES[role]}@{quote(str(socket_folder()), safe='')}/{NAME}"
+    return f"postgresql://{ROLES[role]}@{quote(str(cluster().socket), safe='')}/{NAME}"
 
 
 def other_role(url: str, *, than: str) -> str:

@@ -8,6 +8,7 @@ TRUNCATE. Everything runs with the rights of the web's role, so that a missing g
 import fcntl
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 
 import psycopg2
@@ -17,13 +18,19 @@ from django.core.management import call_command
 from django.db import connection, connections
 from psycopg2.sql import SQL, Identifier
 
+from jakpreneur import database
+from jakpreneur.audit.models import Installation
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker, tmp_path_factory):
     """One migrated template a run, and a clone of it for this worker."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     shared = tmp_path_factory.getbasetemp().parent if worker else tmp_path_factory.getbasetemp()
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), database.running():
+        if database.is_embedded():
+            shared = database.cluster().home
+            sweep_away_what_killed_runs_left()
         with once(shared / "template") as first:
             if first:
                 make_template()
@@ -89,6 +96,7 @@ def make_template() -> None:
     on_server(SQL("create database {}").format(Identifier(TEMPLATE)))
     connection.settings_dict["NAME"] = TEMPLATE
     call_command("migrate", verbosity=0, interactive=False)
+    Installation.objects.create(kind=Installation.Kind.TEST)
     connection.close()
 
 
@@ -106,6 +114,11 @@ def clone(name: str):
         connection.close()
         connection.settings_dict["NAME"] = before
         drop(name)
+
+
+def sweep_away_what_killed_runs_left() -> None:
+    for users in database.VAR.glob("tests-*.users"):
+        replace(database.cluster(), folder=users.with_suffix("")).sweep()
 
 
 def drop(name: str) -> None:

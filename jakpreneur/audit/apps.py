@@ -1,4 +1,4 @@
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 from jakpreneur.audit.grants import grant_to_the_web
@@ -9,7 +9,7 @@ class AuditConfig(AppConfig):
 
     # Written by triggers, and by whoever sets a database up.
     NOT_FOR_THE_WEB = ("audit_change", "audit_installation")
-    # Tables that hold no fact: signing out, a good sign-in and a changed account delete rows there.
+    # Tables that hold no fact: signing out and a good sign-in delete rows there.
     REMOVABLE_BY_THE_WEB = (
         "axes_accessattempt",
         "axes_accessattemptexpiration",
@@ -19,4 +19,4 @@ class AuditConfig(AppConfig):
     )
 
     def ready(self):
-        post_migrate.connect(grant_to_the_web, sender=apps.get_app_config("accounts"))
+        post_migrate.connect(grant_to_the_web, sender=self)
