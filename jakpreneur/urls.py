@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from jakpreneur import views
+from jakpreneur.health import health
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("", include("jakpreneur.accounts.urls")),
     path("bahasa/", views.choose_language, name="choose_language"),
+    path("healthz/", health, name="health"),
     path("admin/", admin.site.urls),
 ]

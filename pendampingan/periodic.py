@@ -1,0 +1,14 @@
+"""What the worker does for the ledger."""
+
+from django.db import connection
+
+from jakpreneur.periodic import Job
+
+
+def fold_tally() -> None:
+    """Merge the tally rows that postings have inserted since the last time."""
+    with connection.cursor() as cursor:
+        cursor.execute("select fold_tally()")
+
+
+JOBS = [Job("fold_tally", every=60, run=fold_tally)]
