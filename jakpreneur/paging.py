@@ -43,7 +43,9 @@ class Key:
 
     def cursor(self, row: Any) -> str:
         values = [attrgetter(name.lstrip("-").replace("__", "."))(row) for name in self.names]
-        return signing.dumps([value if isinstance(value, int | str) else str(value) for value in values], salt=self._salt)
+        return signing.dumps(
+            [value if isinstance(value, int | str) else str(value) for value in values], salt=self._salt
+        )
 
     def read(self, cursor: str | None) -> list | None:
         """The values of a cursor of this very key; None for anything else."""
