@@ -5,11 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import OperationalError, connection, models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, OperationalError, connection, models, transaction
+from django.utils.translation import gettext_lazy as _
 from psycopg2 import errors
+
+from jakpreneur.refusals import refusal
 
 #: What the audit names as the door of a write: `POST /usaha/baru/` or `manage.py import_businesses`.
 current_request: ContextVar[str] = ContextVar("current_request", default="")
+
+BUSY = _("Somebody else is saving this at the moment. Nothing was changed: try again.")
 
 
 @contextmanager
@@ -40,20 +46,29 @@ def _set(cursor, names, values) -> None:
 def rule(write: Callable) -> Callable:
     """Make `write` a write of the registry: a keyword-only verb with `by=`, in one transaction.
 
-    A deadlock between two people is nobody's fault, so the outermost rule is tried once more.
+    A deadlock between two people is nobody's fault, so the outermost rule is tried once more. What a constraint
+    refuses, and a row that somebody else keeps for too long, come out as a ValidationError in the officer's words.
     """
 
     @functools.wraps(write)
     def acted(*, by, **words):
-        attempts = 1 if connection.in_atomic_block else 2
+        outermost = not connection.in_atomic_block
+        attempts = 2 if outermost else 1
         while True:
             attempts -= 1
             try:
                 with acting(by=by, reason=words.get("reason", "")):
                     return write(by=by, **words)
             except OperationalError as error:
-                if not attempts or not isinstance(error.__cause__, errors.DeadlockDetected):
+                if not outermost or not isinstance(error.__cause__, errors.DeadlockDetected | errors.LockNotAvailable):
                     raise
+                if not attempts or isinstance(error.__cause__, errors.LockNotAvailable):
+                    raise ValidationError(BUSY) from error
+            except IntegrityError as error:
+                refused = refusal(error)
+                if refused is None:
+                    raise
+                raise refused from error
 
     return acted
 

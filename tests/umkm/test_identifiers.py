@@ -78,6 +78,9 @@ def test_the_leap_day_of_2000_is_a_date_though_1900_had_none():
     assert Nik.parse("3174012902000001").birth_date(TODAY) == datetime.date(2000, 2, 29)
 
 
+ROUNDED = "A spreadsheet has rounded this {}. Type all its digits, as they stand on the document."
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -92,11 +95,11 @@ def test_the_leap_day_of_2000_is_a_date_though_1900_had_none():
         ("3174012902010001", "Digits 7 to 12 of this NIK are not a date of birth."),
         ("3174014412900000", "A NIK does not end in 0000."),
         ("3199014412900001", "NIKs that begin with 3199 are made up, for demonstrations only."),
-        ("3,17407E+15", "A spreadsheet has rounded this NIK. Type all its digits, as they stand on the document."),
-        ("3.17407e15", "A spreadsheet has rounded this NIK. Type all its digits, as they stand on the document."),
-        ("3174014412900000.0", "A spreadsheet has rounded this NIK. Type all its digits, as they stand on the document."),
+        ("3,17407E+15", ROUNDED.format("NIK")),
+        ("3.17407e15", ROUNDED.format("NIK")),
+        ("3174014412900000.0", ROUNDED.format("NIK")),
     ],
-)  # fmt: skip
+)
 def test_a_nik_is_refused_with_the_reason(text, reason):
     assert refusal(Nik.parse, text) == reason
 
@@ -151,12 +154,12 @@ def test_an_npwp_of_15_or_16_digits_is_kept_as_16_and_shown_masked(text, full):
     ("kind", "text", "reason"),
     [
         (Npwp, "09.254.294.3-407.00", "NPWP has 15 or 16 digits, this one has 14."),
-        (Npwp, "9,25429E+14", "A spreadsheet has rounded this NPWP. Type all its digits, as they stand on the document."),
+        (Npwp, "9,25429E+14", ROUNDED.format("NPWP")),
         (Nib, "912010123456", "NIB has 13 digits, this one has 12."),
         (Nib, "NIB 9120101234567", "NIB has digits only."),
-        (Nib, "9120101234567.0", "A spreadsheet has rounded this NIB. Type all its digits, as they stand on the document."),
+        (Nib, "9120101234567.0", ROUNDED.format("NIB")),
     ],
-)  # fmt: skip
+)
 def test_an_npwp_or_nib_is_refused_with_the_reason(kind, text, reason):
     assert refusal(kind.parse, text) == reason
 

@@ -1,0 +1,66 @@
+"""Two clerks at one moment: the second waits, and is told what the first one did."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from jakpreneur.accounts.models import Role
+from tests import make
+from tests.umkm.registering import person, refusal, register
+from umkm.models import Business, Participant, Placement
+from umkm.rules.business import edit_business
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize("same_owner", [True, False])
+def test_two_clerks_saving_one_business_at_once_make_it_once(at_once, same_owner):
+    staff = make.user(Role.STAFF)
+    siti = person()
+
+    def save():
+        try:
+            return register(
+                staff, owner=siti if same_owner else person(), nib="" if same_owner else "9120101234567"
+            ).number
+        except ValidationError as refused:
+            with translation.override("en"):
+                return refused.message_dict
+
+    results = at_once(save, save)
+
+    field, sentence = (
+        ("name", "This owner already has a business of this name in this kelurahan.")
+        if same_owner
+        else ("nib", "This NIB is already another business's.")
+    )
+    assert sorted(map(type, results), key=str) == [dict, str]
+    assert next(result for result in results if isinstance(result, dict)) == {field: [sentence]}
+    assert (Business.objects.count(), Placement.objects.count()) == (1, 1)
+
+
+def test_two_clerks_entering_two_businesses_of_a_new_owner_share_the_owner(at_once):
+    staff = make.user(Role.STAFF)
+    siti = person()
+
+    at_once(lambda: register(staff, owner=siti, name="A"), lambda: register(staff, owner=siti, name="B"))
+
+    assert (Business.objects.count(), Participant.objects.count()) == (2, 1)
+
+
+def test_a_business_kept_by_somebody_else_for_too_long_is_refused_in_words(committed_database, second_connection):
+    staff = make.user(Role.STAFF)
+    business = register(staff)
+    with second_connection.cursor() as other, connection.cursor() as mine:
+        other.execute("begin")
+        other.execute("select from umkm_business where id = %s for update", [business.pk])
+        mine.execute("set lock_timeout = '100ms'")
+
+        said = refusal(edit_business, business=business, by=staff, name="x")
+
+        other.execute("rollback")
+    assert said == {"__all__": "Somebody else is saving this at the moment. Nothing was changed: try again."}

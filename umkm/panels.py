@@ -1,0 +1,76 @@
+"""What a business's page shows beyond its own facts: lists that the upper floor adds to in its AppConfig.ready().
+
+Each reader is given the business and the user who looks, and answers only what that user may see. A merged business's
+page asks for its own facts; the survivor's page asks for those of all that were merged into it.
+"""
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from jakpreneur.accounts.models import Role, User
+from umkm.choices import Stage
+from umkm.models import Business
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A block of its own: its template shows what `read` answers as `content`; None leaves the block out."""
+
+    title: str
+    template: str
+    read: Callable[[Business, User], object]
+    roles: Collection[Role]
+    order: int
+
+
+@dataclass(frozen=True)
+class PanelShown:
+    """A panel as one reader finds it on one business's page."""
+
+    title: str
+    template: str
+    content: object
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline. `gone` is a voided fact, whose `text` says why."""
+
+    on: datetime.date
+    title: str
+    text: str = ""
+    url: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The fact that a stage rests on, in words, and where it is kept ("" where the reader may not go there)."""
+
+    title: str
+    url: str = ""
+
+
+panels: list[Panel] = []
+timeline: list[Callable[[Business, User], Iterable[Entry]]] = []
+evidence: list[Callable[[Business, User], Mapping[Stage, Evidence]]] = []
+
+
+def panels_for(business: Business, user: User) -> list[PanelShown]:
+    mine = sorted((panel for panel in panels if user.role in panel.roles), key=lambda panel: panel.order)
+    read = ((panel, panel.read(business, user)) for panel in mine)
+    return [PanelShown(panel.title, panel.template, content) for panel, content in read if content is not None]
+
+
+def timeline_for(business: Business, user: User) -> list[Entry]:
+    """Newest first; of one day, in the order of the lists that told it."""
+    entries = [entry for read in timeline for entry in read(business, user)]
+    return sorted(entries, key=lambda entry: entry.on, reverse=True)
+
+
+def evidence_for(business: Business, user: User) -> dict[Stage, Evidence]:
+    found: dict[Stage, Evidence] = {}
+    for read in evidence:
+        found |= read(business, user)
+    return found

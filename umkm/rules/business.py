@@ -1,0 +1,137 @@
+"""A business: registered, edited, closed, opened again, voided."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from jakpreneur.accounts.models import Role, User
+from jakpreneur.acting import LedgerClock, rule
+from umkm.choices import BusinessStatus, Channel
+from umkm.identifiers import name_key
+from umkm.models import Business, Kelurahan, Placement
+from umkm.rules.living import hold
+from umkm.rules.participant import Person, known_by, recognise_participant, same_name
+
+#: What a clerk may say of a business beyond its name, owner and place.
+FACTS = {
+    "sector",
+    "kbli",
+    "kbli_version",
+    "nib",
+    "npwp",
+    "phone",
+    "email",
+    "shop_links",
+    "started_on",
+    "capital",
+    "annual_sales",
+    "workers_women",
+    "workers_men",
+    "registered_on",
+}
+
+
+@rule
+def register_business(
+    *,
+    owner: Person,
+    name: str,
+    kelurahan: Kelurahan,
+    address: str = "",
+    channel: str = Channel.COUNTER,
+    contested: bool = False,
+    by: User,
+    **facts,
+) -> Business:
+    """Register a business and, where the NIK is new, its owner. `facts` are columns of Business named in FACTS.
+
+    Raises beside `owner_nik` where the NIK is somebody else's; with `contested` such a registration is saved without
+    an owner, and counts once staff have decided whose it is. Raises beside the field for a place outside an officer's
+    centres, a date to come, and a double: the same NIB, or the same owner, name key and kelurahan.
+    """
+    refuse_elsewhere(kelurahan, by)
+    business = Business(name=name, name_key=name_key(name), kelurahan=kelurahan, channel=channel, **_known(facts))
+    if contested and is_anothers(owner):
+        business.status = BusinessStatus.CONTESTED
+        business.claimed_nik, business.claimed_name = owner.nik, owner.name
+        business.phone = business.phone or owner.phone
+    else:
+        business.owner = recognised(owner, by)
+    business.save(force_insert=True)
+    Placement.objects.create(business=business, kelurahan=kelurahan, address=address)
+    return business
+
+
+@rule
+def edit_business(*, business: Business, by: User, reason: str = "", **changes) -> Business:
+    """Change what is said of a business: its name or FACTS, and of these only what is given."""
+    held = hold(business)
+    name = changes.pop("name", held.name)
+    changes = _known(changes) | {"name": name, "name_key": name_key(name)}
+    for fact, value in changes.items():
+        setattr(held, fact, value)
+    held.save(update_fields=list(changes))
+    return held
+
+
+@rule
+def close_business(*, business: Business, closed_on: datetime.date, reason: str, by: User) -> Business:
+    """The business stopped trading that day. It keeps every stage it reached."""
+    held = hold(business)
+    if held.status != BusinessStatus.ACTIVE:
+        raise ValidationError(_("Only an active business can be closed."))
+    if held.started_on and closed_on < held.started_on:
+        raise ValidationError({"closed_on": _("It had not begun to trade by then.")})
+    held.status, held.closed_on = BusinessStatus.CLOSED, closed_on
+    held.save(update_fields=["status", "closed_on"])
+    return held
+
+
+@rule
+def reopen_business(*, business: Business, reason: str, by: User) -> Business:
+    held = hold(business)
+    if not held.is_closed:
+        raise ValidationError(_("This business is not closed."))
+    held.status, held.closed_on = BusinessStatus.ACTIVE, None
+    held.save(update_fields=["status", "closed_on"])
+    return held
+
+
+@rule
+def void_business(*, business: Business, reason: str, by: User) -> Business:
+    """Take back a registration that should never have been. The row stays, and leaves every count."""
+    held = hold(business)
+    if held.merged.exists():
+        raise ValidationError(_("Others are merged into this business. Take them apart first."))
+    held.voided_at, held.voided_by, held.void_reason = LedgerClock(), by, reason.strip()
+    held.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    return held
+
+
+def refuse_elsewhere(kelurahan: Kelurahan, by: User) -> None:
+    """An officer enters businesses at their own centres."""
+    if by.role == Role.OFFICER and not by.posts.filter(centre=kelurahan.centre_id).exists():
+        raise ValidationError({"kelurahan": _("This kelurahan is not one of your centre's.")})
+
+
+def recognised(owner: Person, by: User):
+    """The owner, with a refusal beside `owner_nik`, `owner_name` …"""
+    try:
+        return recognise_participant(person=owner, by=by)
+    except ValidationError as refused:
+        raise ValidationError(
+            {f"owner_{field}": errors for field, errors in refused.update_error_dict({}).items()}
+        ) from refused
+
+
+def is_anothers(owner: Person) -> bool:
+    """Whether the NIK is already that of somebody with another name."""
+    known = known_by(owner.nik)
+    return known is not None and not same_name(known.name, owner.name)
+
+
+def _known(facts: dict) -> dict:
+    if unknown := facts.keys() - FACTS:
+        raise TypeError(f"not facts of a business: {', '.join(sorted(unknown))}")
+    return facts

@@ -1,0 +1,90 @@
+"""People: known by their NIK, entered once."""
+
+import datetime
+from dataclasses import dataclass, fields
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from jakpreneur.acting import rule
+from umkm.choices import Disability
+from umkm.identifiers import Nik, fold
+from umkm.models import Kelurahan, Participant
+
+#: What may be added to a known person in passing; what is already known stays until the person's own page changes it.
+CONTACT = ("phone", "email", "address", "kelurahan", "home_city")
+
+
+@dataclass(frozen=True)
+class Person:
+    """What a clerk is told about a person; sex and birth date follow from the NIK where they are not said."""
+
+    nik: Nik
+    name: str
+    sex: str
+    born_on: datetime.date
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    kelurahan: Kelurahan | None = None
+    home_city: str = ""
+    disability: str = Disability.UNSTATED
+
+
+@rule
+def recognise_participant(*, person: Person, by) -> Participant:
+    """The participant of this NIK: the one known, with the contact that was missing, or a new one.
+
+    Raises beside `nik` where the NIK is already that of somebody with another name.
+    """
+    known = known_by(person.nik)
+    if known is None:
+        details = {field.name: getattr(person, field.name) for field in fields(person)}
+        # Another clerk may enter the same person at this moment: whoever comes second finds the first one's row.
+        Participant.objects.bulk_create([Participant(name_key=fold(person.name), **details)], ignore_conflicts=True)
+        known = known_by(person.nik)
+    if not same_name(known.name, person.name):
+        raise ValidationError({"nik": ValidationError(anothers_nik(known), code="anothers_nik")})
+    return add_contact(known, person)
+
+
+def known_by(nik: Nik) -> Participant | None:
+    return Participant.objects.standing().filter(nik=nik).first()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings are one name: the words of one are all in the other, so titles and order do not matter."""
+    words, others = set(fold(one).split()), set(fold(other).split())
+    return words <= others or others <= words
+
+
+def anothers_nik(known: Participant) -> str:
+    return _("This NIK is already that of %(name)s. Give that name if it is the same person, or save as contested.") % {
+        "name": known.name
+    }
+
+
+def add_contact(known: Participant, person: Person) -> Participant:
+    home_is_known = known.kelurahan_id or known.home_city or known.address
+    missing = [
+        name
+        for name in CONTACT
+        if getattr(person, name) and not (home_is_known if name not in ("phone", "email") else getattr(known, name))
+    ]
+    if missing:
+        for name in missing:
+            setattr(known, name, getattr(person, name))
+        known.save(update_fields=missing)
+    return known
+
+
+@rule
+def edit_participant(*, participant: Participant, by, reason: str = "", **changes) -> Participant:
+    """Change what is known of a person; of one name only the given words change. Raises beside the field."""
+    held = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    if "name" in changes:
+        changes["name_key"] = fold(changes["name"])
+    for name, value in changes.items():
+        setattr(held, name, value)
+    held.save(update_fields=list(changes))
+    return held
