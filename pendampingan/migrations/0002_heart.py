@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             "0002_facts.sql",
             "0002_check.sql",
             undo="""
-                DROP VIEW ledger_difference, tally_difference, progress_difference;
+                DROP VIEW difference, ledger_difference, tally_difference, progress_difference;
                 DROP FUNCTION attendance_is_possible(), visit_is_possible(), enrolment_is_possible() CASCADE;
                 DROP FUNCTION fold_tally();
                 DROP FUNCTION tally_ledger() CASCADE;

@@ -45,3 +45,15 @@ WHERE p.business_id IS NULL
    OR p.centre_id IS DISTINCT FROM (
        SELECT k.centre_id FROM umkm_placement l JOIN umkm_kelurahan k ON k.id = l.kelurahan_id
        WHERE l.business_id = b.id AND l.voided_at IS NULL ORDER BY l.starts_on DESC NULLS LAST LIMIT 1);
+
+-- All of them in words, each with its business where it has one.
+CREATE VIEW difference AS
+SELECT business_id, format('stage %s, centre %s, effective %s, by %s %s: %s by the facts, %s in the ledger',
+                           stage, centre_id, effective_on, evidence_kind, evidence_id, implied, posted) AS what
+FROM ledger_difference
+UNION ALL
+SELECT business_id, 'progress is not what the facts say' FROM progress_difference
+UNION ALL
+SELECT NULL, format('tally of stage %s, centre %s, basis %s, %s: %s in the ledger, %s tallied', stage, centre_id, basis,
+                    coalesce('day ' || day, 'month ' || to_char(month, 'YYYY-MM')), posted, tallied)
+FROM tally_difference;
