@@ -63,7 +63,7 @@ def test_a_field_takes_a_parsed_number_of_its_kind_only(field, value):
 
 
 def test_a_field_is_searched_by_equality_alone(field):
-    class Sealed(models.Model):  # noqa: DJ008 never printed
+    class Sealed(models.Model):
         nik = SealedField(kind=Nik, purpose="person", null=True)
 
         class Meta:
