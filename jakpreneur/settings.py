@@ -73,7 +73,7 @@ DATABASE_WEB_ROLE = database.other_role(DATABASE_URL, than=DATABASE_OWNER_URL)
 # The house
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "jakpreneur.accounts.apps.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
