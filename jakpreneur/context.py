@@ -4,6 +4,7 @@ from functools import partial
 
 from django.conf import settings
 
+from jakpreneur.audit.models import Installation
 from jakpreneur.navigation import menu_for
 
 
@@ -18,4 +19,4 @@ def frame(request) -> dict:
 
 def holds_sample_data() -> bool:
     """Whether this database is a demo's, whose every page says so."""
-    return False
+    return Installation.current_kind() == Installation.Kind.DEMO

@@ -36,16 +36,15 @@ class Key:
         return Key(tuple(name[1:] if name.startswith("-") else f"-{name}" for name in self.names))
 
     def beyond(self, rows: QuerySet, values: Sequence) -> QuerySet:
-        """The rows after `values`, in a form that walks the index: from the first column on, less those not yet past."""
+        """The rows after `values`, put so that an index is walked: from the first column on, less those at or before."""
         first = self.names[0]
         side = "lte" if first.startswith("-") else "gte"
         return rows.filter(Q((f"{first.lstrip('-')}__{side}", values[0]))).exclude(_up_to(self.names, values))
 
     def cursor(self, row: Any) -> str:
-        values = [attrgetter(name.lstrip("-").replace("__", "."))(row) for name in self.names]
-        return signing.dumps(
-            [value if isinstance(value, int | str) else str(value) for value in values], salt=self._salt
-        )
+        """The row's place, signed, so that what comes back was once given out."""
+        values = (attrgetter(name.lstrip("-").replace("__", "."))(row) for name in self.names)
+        return signing.dumps([value if isinstance(value, int) else str(value) for value in values], salt=self._salt)
 
     def read(self, cursor: str | None) -> list | None:
         """The values of a cursor of this very key; None for anything else."""

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "jakpreneur.doors.DoorMiddleware",
     "jakpreneur.working_day.WorkingDayMiddleware",
     "jakpreneur.accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",

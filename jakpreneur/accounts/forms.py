@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(AuthenticationForm):
-    """Says the same of an unknown name, a wrong password and a closed account, so that none can be told from another."""
+    """Says the same of an unknown name, a wrong password and a closed account: none can be told from another."""
 
     error_messages = {
         "invalid_login": _("The username and password do not match. Check both and try again."),

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse, QueryDict
@@ -15,6 +16,10 @@ class SignInRequired(LoginRequiredMiddleware):
     is 401, and htmx takes the whole window to the sign-in page, from there back to the page it was on.
     """
 
+    def get_login_url(self, view_func):
+        """The one sign-in page, for Django's admin too."""
+        return resolve_url(settings.LOGIN_URL)
+
     def handle_no_permission(self, request, view_func):
         if not request.headers.get("HX-Request"):
             return super().handle_no_permission(request, view_func)
@@ -23,5 +28,5 @@ class SignInRequired(LoginRequiredMiddleware):
         query[REDIRECT_FIELD_NAME] = here._replace(scheme="", netloc="", fragment="").geturl()
         return HttpResponse(
             status=401,
-            headers={"HX-Redirect": f"{resolve_url(self.get_login_url(view_func))}?{query.urlencode(safe='/')}"},
+            headers={"HX-Redirect": f"{self.get_login_url(view_func)}?{query.urlencode(safe='/')}"},
         )
