@@ -5,20 +5,27 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.utils.cache import patch_cache_control
 
 #: What a public view names in place of roles.
 PUBLIC = "public"
 
 
 def allow(*roles: str) -> Callable:
-    """Only these roles enter; others get 403. Who is not signed in never gets this far: `SignInRequired` asks first."""
+    """Only these roles enter; others get 403. Who is not signed in never gets this far: `SignInRequired` asks first.
+
+    Nothing of such a page stays in a browser that others sit at next.
+    """
 
     def mark(view: Callable) -> Callable:
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if getattr(request.user, "role", None) not in roles:
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, private=True, no_store=True)
+            return response
 
         guarded.roles = frozenset(roles)
         return guarded

@@ -30,6 +30,13 @@ def test_a_closed_account_enters_nothing(client):
     assertRedirects(client.get("/some/thing/"), "/masuk/?next=/some/thing/")
 
 
+def test_a_page_of_some_roles_is_not_kept_by_the_browser(client):
+    client.force_login(make.user(Role.STAFF))
+
+    assert client.get("/some/thing/").headers["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in client.get("/all/").headers
+
+
 def test_a_public_page_asks_for_nothing(client):
     assert client.get("/all/").content == b"open"
 
