@@ -42,6 +42,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     refused text;
 BEGIN
+    -- Held before they are looked at, or one could be voided between this look and the posting.
+    PERFORM hold_businesses(array_agg(business_id)) FROM new_rows;
+
     SELECT CASE WHEN b.voided_at IS NOT NULL THEN 'visit_not_to_voided_business' ELSE 'visit_after_registration' END
     INTO refused
     FROM new_rows n JOIN umkm_business b ON b.id = n.business_id
@@ -63,6 +66,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     refused text;
 BEGIN
+    -- The classes first, as everywhere: who cancels one holds it and then its businesses.
+    PERFORM hold_classes(array_agg(DISTINCT session_id)) FROM new_rows;
+    PERFORM hold_businesses(array_agg(business_id)) FROM new_rows;
+
     SELECT CASE WHEN b.voided_at IS NOT NULL THEN 'enrolment_not_for_voided_business'
                 ELSE 'enrolment_of_owner_or_member' END
     INTO refused
@@ -82,3 +89,26 @@ END $$;
 
 CREATE TRIGGER a_enrolment_is_possible AFTER INSERT ON pendampingan_enrolment REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION enrolment_is_possible();
+
+-- A day on which somebody was there is not moved to a day to come.
+CREATE FUNCTION day_is_possible() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    -- Held against those who tick: they share the class.
+    PERFORM FROM pendampingan_trainingsession WHERE id IN (SELECT session_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM old_rows o JOIN new_rows n USING (id)
+        JOIN pendampingan_attendance a ON a.day_id = n.id AND a.voided_at IS NULL
+        WHERE n.held_on <> o.held_on AND n.held_on > ledger_today()
+    ) THEN
+        RAISE EXCEPTION 'this day is impossible: somebody was there'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'attendance_by_today', TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER a_day_is_possible AFTER UPDATE ON pendampingan_sessionday
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION day_is_possible();
+
+REVOKE EXECUTE ON FUNCTION attendance_is_possible(), visit_is_possible(), enrolment_is_possible(), day_is_possible()
+    FROM PUBLIC;

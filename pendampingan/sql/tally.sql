@@ -21,6 +21,7 @@ END $$;
 
 CREATE TRIGGER tally_insert AFTER INSERT ON pendampingan_ledger REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION tally_ledger();
+REVOKE EXECUTE ON FUNCTION tally_ledger() FROM PUBLIC;
 
 -- Merge rows of one key into one. Rows that another fold holds are left for it, so folds never wait nor count twice.
 -- Returns how many rows it saved.

@@ -14,16 +14,12 @@ class Migration(migrations.Migration):
             "0003_business.sql",
             undo="""
                 ALTER TABLE umkm_business DROP CONSTRAINT business_number_check_digit;
-                DROP FUNCTION business_is_placed(), business_merged_into_living(), business_keeps_its_number() CASCADE;
+                DROP FUNCTION business_is_placed(), business_merged_into_living(), business_keeps_its_number(),
+                    kelurahan_keeps_its_centre() CASCADE;
             """,
         ),
         *(
-            migrations.RunSQL(
-                f"SELECT keep_history('umkm_{fact}')",
-                f"""DROP TRIGGER audit_insert ON umkm_{fact};
-                    DROP TRIGGER audit_update ON umkm_{fact};
-                    DROP TRIGGER refuse_delete ON umkm_{fact};""",
-            )
+            migrations.RunSQL(f"SELECT keep_history('umkm_{fact}')", f"SELECT drop_history('umkm_{fact}')")
             for fact in FACTS
         ),
     ]

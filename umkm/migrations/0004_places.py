@@ -47,8 +47,8 @@ def fill(apps, schema_editor):
 
 
 def empty(apps, schema_editor):
-    for name in ("Agency", "CentreAlias", "Kelurahan", "Centre"):
-        apps.get_model("umkm", name).objects.all().delete()
+    for name in ("agency", "centrealias", "kelurahan", "centre"):
+        schema_editor.execute(f"DELETE FROM umkm_{name}")
 
 
 class Migration(migrations.Migration):

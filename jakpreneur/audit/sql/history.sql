@@ -20,10 +20,9 @@ BEGIN
     SELECT moment.at, 'U', TG_TABLE_NAME, pair.id, acting_user(), audit_request(), audit_reason(),
            difference.before, difference.after
     FROM (SELECT ledger_clock() AS at OFFSET 0) moment, (
-        SELECT coalesce(o.id, n.id) AS id, coalesce(o.row, '{}') AS old, coalesce(n.row, '{}') AS new
+        SELECT id, o.row AS old, n.row AS new
         FROM (SELECT (to_jsonb(t) ->> TG_ARGV[0])::bigint AS id, to_jsonb(t) AS row FROM old_rows t) o
-        -- A changed primary key shows as one row gone and one row come.
-        FULL JOIN (SELECT (to_jsonb(t) ->> TG_ARGV[0])::bigint AS id, to_jsonb(t) AS row FROM new_rows t) n USING (id)
+        JOIN (SELECT (to_jsonb(t) ->> TG_ARGV[0])::bigint AS id, to_jsonb(t) AS row FROM new_rows t) n USING (id)
     ) pair
     CROSS JOIN LATERAL (
         SELECT jsonb_object_agg(key, o.value) AS before, jsonb_object_agg(key, n.value) AS after
@@ -60,6 +59,20 @@ BEGIN
                     FOR EACH STATEMENT EXECUTE FUNCTION audit_update(%L)', fact, key);
     EXECUTE format('CREATE TRIGGER refuse_delete BEFORE DELETE OR TRUNCATE ON %s
                     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', fact);
+    -- A row under a new key would be another fact: audit and posting match the old row and the new by it.
+    EXECUTE format('CREATE TRIGGER refuse_new_key BEFORE UPDATE OF %1$I ON %2$s
+                    FOR EACH ROW WHEN (OLD.%1$I <> NEW.%1$I) EXECUTE FUNCTION refuse_change()', key, fact);
+END $$;
+
+-- Take a table from under these rules again: what a migration backwards needs.
+CREATE FUNCTION drop_history(fact regclass) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['audit_insert', 'audit_update', 'refuse_delete', 'refuse_new_key'] LOOP
+        EXECUTE format('DROP TRIGGER %I ON %s', name, fact);
+    END LOOP;
 END $$;
 
 -- Put a table under lock and key: written once, never changed (the ledger, the audit itself).
@@ -71,3 +84,6 @@ BEGIN
 END $$;
 
 SELECT append_only('audit_change');
+
+-- Whoever may use a trigger function may hang it on a temporary table and feed it rows of their own making.
+REVOKE EXECUTE ON FUNCTION audit_insert(), audit_update() FROM PUBLIC;

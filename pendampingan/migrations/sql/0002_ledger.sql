@@ -6,16 +6,38 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN day - DATE '2000-01-01';
 
 -- A day is provisional until nobody can post to it any more: it is past midnight, and whoever began before has finished.
--- The lock is held to the end of the asking transaction.
+-- The lock is let go at once, so that two who ask at the same time do not stand in each other's way. CASE keeps the
+-- order: the lock of a day that still runs is never tried, since that would make clerks wait.
 CREATE FUNCTION day_is_over(day date) RETURNS boolean
 LANGUAGE sql VOLATILE
-RETURN day < ledger_today() AND pg_try_advisory_xact_lock(7201, ledger_day_key(day));
+RETURN CASE WHEN day >= ledger_today() THEN false
+            WHEN pg_try_advisory_lock(7201, ledger_day_key(day)) THEN pg_advisory_unlock(7201, ledger_day_key(day))
+            ELSE false END;
+
+-- Hold these businesses, and those that their facts count for, to the end of the transaction; returns all of them.
+--
+-- In order of id, so that two people do not wait for one another. FOR NO KEY UPDATE, because FOR UPDATE deadlocks with
+-- the foreign keys of facts being inserted. Again until nothing is new: a merge may have committed during the wait.
+CREATE FUNCTION hold_businesses(touched bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    held bigint[];
+    wanted bigint[];
+BEGIN
+    LOOP
+        wanted := ARRAY(SELECT unnest(touched) UNION SELECT survivor FROM umkm_business WHERE id = ANY (touched) ORDER BY 1);
+        EXIT WHEN wanted = held;
+        PERFORM FROM umkm_business WHERE id = ANY (wanted) ORDER BY id FOR NO KEY UPDATE;
+        held := wanted;
+    END LOOP;
+    RETURN held;
+END $$;
 
 -- Bring the ledger and Progress of the touched businesses level with `implied`. touched and causes run side by side:
 -- what happened to each business, in the words of Reason.
 --
 -- Two people at once: the second waits here for the row locks and then, under READ COMMITTED, reads what the first has
--- committed. FOR NO KEY UPDATE, because FOR UPDATE deadlocks with the foreign keys of facts being inserted.
+-- committed.
 CREATE FUNCTION post_ledger(touched bigint[], causes text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -30,13 +52,7 @@ BEGIN
             USING HINT = 'Under a fixed snapshot, posting would not see what others committed while it waited.';
     END IF;
 
-    -- Twice: a merge may have committed while the first pass waited, and given a touched business another survivor.
-    FOR pass IN 1 .. 2 LOOP
-        PERFORM FROM umkm_business
-        WHERE id IN (SELECT unnest(touched) UNION SELECT survivor FROM umkm_business WHERE id = ANY (touched))
-        ORDER BY id FOR NO KEY UPDATE;
-    END LOOP;
-    posted := ARRAY(SELECT unnest(touched) UNION SELECT survivor FROM umkm_business WHERE id = ANY (touched));
+    posted := hold_businesses(touched);
 
     -- The clock is read once, after the locks, so that a business's lines stand in the order of its facts; never earlier
     -- than its last line, should the clock have been set back. Read again where midnight passed before the day was held.
@@ -165,8 +181,7 @@ END $$;
 CREATE FUNCTION post_updated_days() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM FROM pendampingan_trainingsession WHERE id IN (SELECT session_id FROM new_rows)
-    ORDER BY id FOR NO KEY UPDATE;
+    -- Its class is held: day_is_possible has fired before.
     PERFORM post_ledger(array_agg(e.business_id), array_agg(cause_of_update(o.voided_at, n.voided_at)))
     FROM old_rows o JOIN new_rows n USING (id)
     JOIN pendampingan_attendance a ON a.day_id = n.id JOIN pendampingan_enrolment e ON e.id = a.enrolment_id
@@ -242,7 +257,12 @@ CREATE TRIGGER post_insert AFTER INSERT ON pendampingan_mentoringvisit REFERENCI
 CREATE TRIGGER post_update AFTER UPDATE ON pendampingan_mentoringvisit
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION post_updated_visits();
 
--- Only the triggers above post.
-REVOKE EXECUTE ON FUNCTION post_ledger(bigint[], text[]) FROM PUBLIC;
+-- Only the triggers above post, and only on their own tables.
+REVOKE EXECUTE ON FUNCTION
+    post_ledger(bigint[], text[]), hold_businesses(bigint[]), hold_classes(bigint[]),
+    post_updated_businesses(), post_inserted_placements(), post_updated_placements(), post_updated_sessions(),
+    post_updated_days(), post_updated_enrolments(), post_inserted_attendance(), post_updated_attendance(),
+    post_inserted_visits(), post_updated_visits()
+    FROM PUBLIC;
 
 SELECT append_only('pendampingan_ledger');

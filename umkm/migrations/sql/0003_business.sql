@@ -1,24 +1,31 @@
--- What one row of a table cannot say about a business by itself; each is checked when the transaction commits.
+-- What one row of a table cannot say about a business by itself.
 
 ALTER TABLE umkm_business ADD CONSTRAINT business_number_check_digit CHECK (damm(substr(number, 4)) = 0);
 
--- A business is somewhere from ever on, and its kelurahan is the one of its newest placement.
+-- A business is somewhere from ever on, and its kelurahan is the one of its newest placement; checked at commit.
 CREATE FUNCTION business_is_placed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    placed_id CONSTANT bigint := CASE TG_TABLE_NAME WHEN 'umkm_business' THEN (to_jsonb(NEW) ->> 'id')::bigint
-                                                    ELSE (to_jsonb(NEW) ->> 'business_id')::bigint END;
+    touched bigint[];
+    lost bigint;
 BEGIN
-    IF NOT EXISTS (
+    IF TG_TABLE_NAME = 'umkm_business' THEN
+        touched := ARRAY[NEW.id];
+    ELSE
+        touched := ARRAY[OLD.business_id, NEW.business_id];
+    END IF;
+    SELECT t.id INTO lost FROM unnest(touched) t (id)
+    WHERE t.id IS NOT NULL AND NOT EXISTS (
         SELECT FROM umkm_business b
-        WHERE b.id = placed_id
+        WHERE b.id = t.id
           AND b.kelurahan_id = (SELECT p.kelurahan_id FROM umkm_placement p
                                 WHERE p.business_id = b.id AND p.voided_at IS NULL
                                 ORDER BY p.starts_on DESC NULLS LAST LIMIT 1)
           AND EXISTS (SELECT FROM umkm_placement p
                       WHERE p.business_id = b.id AND p.voided_at IS NULL AND p.starts_on IS NULL)
-    ) THEN
-        RAISE EXCEPTION 'business % needs a first placement, and the kelurahan of its newest one', placed_id
+    );
+    IF lost IS NOT NULL THEN
+        RAISE EXCEPTION 'business % needs a first placement, and the kelurahan of its newest one', lost
             USING ERRCODE = 'check_violation', CONSTRAINT = 'business_is_placed', TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
@@ -32,13 +39,13 @@ CREATE CONSTRAINT TRIGGER business_is_placed AFTER INSERT ON umkm_placement
 CREATE CONSTRAINT TRIGGER business_is_placed_still AFTER UPDATE OF business_id, kelurahan_id, starts_on, voided_at
     ON umkm_placement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION business_is_placed();
 
--- merged_into names a living, uncontested business, so facts are resolved in one step.
+-- merged_into names a living, uncontested business, so facts are resolved in one step; checked at commit.
 CREATE FUNCTION business_merged_into_living() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM umkm_business merged JOIN umkm_business living ON living.id = merged.merged_into_id
-        WHERE (merged.id = NEW.id OR living.id = NEW.id)
+        WHERE (merged.id = NEW.id OR merged.merged_into_id = NEW.id)
           AND (living.merged_into_id IS NOT NULL OR living.voided_at IS NOT NULL OR living.status = 'contested')
     ) THEN
         RAISE EXCEPTION 'business % would be merged into one that does not count', NEW.id
@@ -63,3 +70,14 @@ END $$;
 
 CREATE TRIGGER business_keeps_its_number BEFORE UPDATE OF number, slip ON umkm_business
     FOR EACH ROW WHEN (OLD.number <> NEW.number OR OLD.slip <> NEW.slip) EXECUTE FUNCTION business_keeps_its_number();
+
+-- Counts stand at centres by way of kelurahan, so the city's map is not redrawn under them.
+CREATE FUNCTION kelurahan_keeps_its_centre() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'kelurahan % stays with its centre', OLD.name
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'kelurahan_keeps_its_centre', TABLE = TG_TABLE_NAME;
+END $$;
+
+CREATE TRIGGER kelurahan_keeps_its_centre BEFORE UPDATE OF centre_id ON umkm_kelurahan
+    FOR EACH ROW WHEN (OLD.centre_id <> NEW.centre_id) EXECUTE FUNCTION kelurahan_keeps_its_centre();
