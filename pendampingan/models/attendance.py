@@ -4,11 +4,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pendampingan.choices import AttendanceSource
+from pendampingan.choices import AttendanceSource, SessionStatus
 from pendampingan.models.proof import Proven
 from pendampingan.models.session import Enrolment, SessionDay
 from umkm.models import Fact
 from umkm.models.fact import FactQuerySet
+
+
+class AttendanceQuerySet(FactQuerySet):
+    def of_people(self, participants):
+        return self.filter(enrolment__participant__in=participants)
+
+    def at_classes_titled(self, title):
+        """What stands of classes with this title that were not cancelled."""
+        return (
+            self.standing()
+            .filter(enrolment__session__title__iexact=title)
+            .exclude(enrolment__session__status=SessionStatus.CANCELLED)
+        )
 
 
 class Attendance(Fact, Proven):
@@ -18,7 +31,7 @@ class Attendance(Fact, Proven):
     day = models.ForeignKey(SessionDay, on_delete=models.PROTECT, related_name="attendance")
     source = models.CharField(_("recorded from"), max_length=6, choices=AttendanceSource)
 
-    objects = FactQuerySet.as_manager()
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attendance")

@@ -114,6 +114,16 @@ class EnrolmentQuerySet(FactQuerySet):
         """Whoever sees the class sees who is in it; of another centre's business just its number and name."""
         return self.filter(session__in=TrainingSession.objects.visible_to(user))
 
+    def enrolled(self):
+        return self.filter(status=EnrolmentStatus.ENROLLED)
+
+    def waiting(self):
+        """On the waiting list; the first to come stands first by id."""
+        return self.filter(status=EnrolmentStatus.WAITLISTED)
+
+    def withdrawn(self):
+        return self.filter(status=EnrolmentStatus.WITHDRAWN)
+
 
 class Enrolment(Fact):
     """A participant, for one business, in a class. Withdrawing does not undo days attended."""

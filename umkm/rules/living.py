@@ -7,12 +7,15 @@ from umkm.models import Business
 
 
 def hold(business: Business) -> Business:
-    """The business as it is now, kept for this transaction; refused once it is voided or merged into another."""
+    """The business as it is now, kept for this transaction; refused beside `business` once it is voided or merged."""
     held = Business.objects.select_for_update(no_key=True).get(pk=business.pk)
     if held.is_voided:
-        raise ValidationError(_("This registration was voided: nothing more is recorded for it."))
+        raise ValidationError({"business": _("This registration was voided: nothing more is recorded for it.")})
     if held.is_merged:
-        raise ValidationError(
-            _("This business was merged into %(number)s: record it there.") % {"number": held.merged_into.number}
-        )
+        raise ValidationError({"business": merged(held)})
     return held
+
+
+def merged(business: Business) -> str:
+    """Where a merged business goes on."""
+    return _("This business was merged into %(number)s: record it there.") % {"number": business.merged_into.number}

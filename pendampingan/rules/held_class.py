@@ -1,0 +1,71 @@
+"""A class that was held before anybody entered it: the paper list, as one fact after the other in one transaction."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jakpreneur.accounts.models import User
+from jakpreneur.acting import rule
+from pendampingan.choices import AttendanceSource, SessionStatus
+from pendampingan.models import Attendance, Enrolment, TrainingSession
+from pendampingan.rules.holding import hold_businesses
+from pendampingan.rules.session import close_session, make_session
+from umkm.models import Business, Participant
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One person of a paper list: for which business, and on which days of the class."""
+
+    business: Business
+    participant: Participant
+    days: frozenset[datetime.date]
+
+
+@rule
+def log_held_class(
+    *,
+    days: Collection[datetime.date],
+    guests: Sequence[Guest],
+    days_needed: int | None = None,
+    by: User,
+    **facts,
+) -> TrainingSession:
+    """Record a class with everybody who was there, and close it. `facts` are columns of TrainingSession.
+
+    Raises beside `days` for one to come, beside `guests` for a list that was entered before.
+    """
+    if max(days) > timezone.localdate():
+        raise ValidationError({"days": _("A day of this class is still to come. Plan it instead.")})
+    refuse_known(guests, facts["title"])
+    session = make_session(days, days_needed, status=SessionStatus.OPEN, capacity=max(len(guests), 1), **facts)
+    hold_businesses([guest.business.pk for guest in guests])
+    enrolments = Enrolment.objects.bulk_create(
+        Enrolment(session=session, business=guest.business, participant=guest.participant) for guest in guests
+    )
+    on = {day.held_on: day for day in session.days.all()}
+    Attendance.objects.bulk_create(
+        Attendance(enrolment=enrolment, day=on[day], source=AttendanceSource.SHEET)
+        for enrolment, guest in zip(enrolments, guests, strict=True)
+        for day in sorted(guest.days)
+    )
+    return close_session(session=session, by=by)
+
+
+def refuse_known(guests: Sequence[Guest], title: str) -> None:
+    """The same list twice: somebody on it was at a class of this title on one of these days."""
+    known = Attendance.objects.of_people([guest.participant for guest in guests]).at_classes_titled(title)
+    days = {guest.participant.pk: guest.days for guest in guests}
+    for attendance in known.select_related("enrolment__participant", "day"):
+        person = attendance.enrolment.participant
+        if attendance.day.held_on in days[person.pk]:
+            raise ValidationError(
+                {
+                    "guests": _("%(person)s was ticked for a class of this title on %(day)s before.")
+                    % {"person": person.name, "day": attendance.day.held_on.strftime("%d/%m/%Y")}
+                }
+            )
