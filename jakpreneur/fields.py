@@ -4,9 +4,15 @@ import re
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.templatetags.jakpreneur import number
+
+
+def capitalised(choices):
+    """The choices of a closed list, each label as the beginning of a line."""
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 class FormRenderer(TemplatesSetting):

@@ -9,6 +9,7 @@ from jakpreneur.health import health
 urlpatterns = [
     path("", views.today, name="today"),
     path("", include("jakpreneur.accounts.urls")),
+    path("", include("umkm.urls")),
     path("bahasa/", views.choose_language, name="choose_language"),
     path("healthz/", health, name="health"),
     path("admin/", admin.site.urls),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class UmkmConfig(AppConfig):
@@ -6,3 +7,7 @@ class UmkmConfig(AppConfig):
 
     # Written by posting alone.
     NOT_FOR_THE_WEB = ("umkm_progress",)
+
+    def ready(self) -> None:
+        """Have every app say what it adds to a business's page: its timeline, its evidence, its panels."""
+        autodiscover_modules("history")

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: The edition of KBLI that codes are entered in; BPS has since issued another, so each code carries its own.
+KBLI_VERSION = 2020
+
 
 class Stage(models.IntegerChoices):
     """The steps of the programme, P1 to P7, and one joint stage. Each is reached by its own evidence, in any order."""

@@ -1,4 +1,4 @@
-"""What a business's page shows beyond its own facts: lists that the upper floor adds to in its AppConfig.ready().
+"""What a business's page shows beyond its facts: lists that each app adds to in its `history.py`.
 
 Each reader is given the business and the user who looks, and answers only what that user may see. A merged business's
 page asks for its own facts; the survivor's page asks for those of all that were merged into it.

@@ -225,7 +225,7 @@ def test_a_voided_registration_leaves_the_counts_and_takes_no_more_facts(staff):
 
     assert stage_dates(business) is None
     assert (business.voided_by, business.void_reason) == (staff, "not a business")
-    voided = {"__all__": "This registration was voided: nothing more is recorded for it."}
+    voided = {"business": "This registration was voided: nothing more is recorded for it."}
     assert refusal(edit_business, business=business, by=staff, name="x") == voided
     assert refusal(void_business, business=business, reason="again", by=staff) == voided
     assert refusal(
@@ -328,7 +328,7 @@ def test_a_merged_pair_counts_once_from_the_earlier_day_and_comes_apart_again(st
 
     assert (stage_dates(survivor), stage_dates(double)) == (make.day("2021-01-04"), None)
     assert refusal(edit_business, business=double, by=staff, name="C") == {
-        "__all__": f"This business was merged into {survivor.number}: record it there."
+        "business": f"This business was merged into {survivor.number}: record it there."
     }
     unmerge_business(business=double, reason="two stalls", by=staff)
     assert (stage_dates(survivor), stage_dates(double)) == (make.day("2021-05-01"), make.day("2021-01-04"))

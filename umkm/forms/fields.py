@@ -1,38 +1,38 @@
 """Form fields of the registry: what a clerk types, and the value it stands for."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.audit.models import Installation
-from umkm.identifiers import IdentifierError, Nik, tidy_name
+from jakpreneur.templatetags.jakpreneur import phone
+from umkm.identifiers import IdentifierError, Nib, Nik, Npwp, Phone, tidy_name
 from umkm.models import Kelurahan
 
 
 class IdentifierField(forms.CharField):
-    """An NIB, NPWP or phone: parsed by its `kind`, or refused in its words. Empty is None."""
+    """An identifier of one `kind`, or refused in its own words. Empty is `empty_value`."""
 
-    def __init__(self, *, kind: type, **kwargs: Any) -> None:
-        self.kind = kind
+    kind: type
+
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=40, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return super().widget_attrs(widget) | {
-            "inputmode": "numeric",
-            "autocomplete": "off",
-            "spellcheck": "false",
-            "class": "digits",
-        }
+        digits = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false", "class": "digits"}
+        return super().widget_attrs(widget) | digits
 
     def clean(self, value: str | None) -> Any:
         text = super().clean(value)
         try:
-            return self.parse(text) if text else None
+            return self.parse(text) if text else self.empty_value
         except IdentifierError as refused:
             raise ValidationError(refused.sentence) from refused
 
@@ -43,18 +43,70 @@ class IdentifierField(forms.CharField):
 class NikField(IdentifierField):
     """A NIK; made-up ones only in a database that is marked as a demo's or a test's."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(kind=Nik, **kwargs)
+    kind = Nik
 
     def parse(self, text: str) -> Nik:
         return Nik.parse(text, demo=Installation.current_kind() != Installation.Kind.PRODUCTION)
 
 
+class NpwpField(IdentifierField):
+    kind = Npwp
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(empty_value=None, **kwargs)
+
+
+class NibField(IdentifierField):
+    """As a string of 13 digits."""
+
+    kind = Nib
+
+    def parse(self, text: str) -> str:
+        return str(Nib.parse(text))
+
+
+class PhoneField(IdentifierField):
+    """As a string in E.164, shown as it is dialled at home."""
+
+    kind = Phone
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Such as 0812-3456-7890."))
+        super().__init__(**kwargs)
+
+    def parse(self, text: str) -> str:
+        return str(Phone.parse(text))
+
+    def prepare_value(self, value: Any) -> Any:
+        return phone(value) if isinstance(value, str) and re.fullmatch(r"\+62\d+", value) else value
+
+
 class NameField(forms.CharField):
     """A name on one line, single spaces."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=120, **kwargs)
+
     def to_python(self, value: str | None) -> str:
         return tidy_name(super().to_python(value))
+
+
+class LinksField(forms.CharField):
+    """Web addresses, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: str | None) -> list[str]:
+        lines = super().clean(value).split()
+        for line in lines:
+            URLValidator(schemes=["https", "http"], message=_("Type whole web addresses, one a line."))(line)
+        return lines
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 class ByKecamatan(ModelChoiceIterator):
@@ -69,19 +121,19 @@ class ByKecamatan(ModelChoiceIterator):
 
 
 class KelurahanField(forms.ModelChoiceField):
-    """One kelurahan, by its official code; all 267 unless `centres` narrows them."""
+    """One kelurahan, by its official code; all 267 unless `only_at` narrows them."""
 
     iterator = ByKecamatan
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            Kelurahan.objects.all(),
+            Kelurahan.objects.select_related("centre"),
             to_field_name="code",
             empty_label=_("Choose a kelurahan"),
             error_messages={"invalid_choice": _("Choose a kelurahan from the list.")},
             **kwargs,
         )
 
-    def within(self, centres: Any) -> None:
-        self.queryset = Kelurahan.objects.filter(centre__in=centres)
+    def only_at(self, centres: Any) -> None:
+        self.queryset = self.queryset.filter(centre__in=centres)
         self.error_messages["invalid_choice"] = _("This kelurahan is not one of your centre's.")

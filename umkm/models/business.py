@@ -53,6 +53,19 @@ class BusinessQuerySet(FactQuerySet):
         """Those that count: living, and with an owner nobody contests."""
         return self.living().exclude(status=BusinessStatus.CONTESTED)
 
+    def of(self, participant):
+        """Those the person owns or belongs to."""
+        belongs = participant.memberships.standing().values("business")
+        return self.filter(Q(owner=participant) | Q(pk__in=belongs))
+
+    def for_list(self):
+        """With what a row of a list shows, and nothing sealed."""
+        return self.select_related("owner", "kelurahan", "progress__centre").defer("npwp", "claimed_nik", "owner__nik")
+
+    def for_record(self):
+        """With what the page of one business shows."""
+        return self.select_related("owner__kelurahan", "kelurahan__centre", "progress__centre", "merged_into")
+
 
 class Business(Fact):
     """One registration of one business. Its number is for people, its slip code for QR codes and public pages."""

@@ -1,0 +1,46 @@
+"""A form that cleans, and hands what it cleaned to a rule that judges."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some fields of a form under a heading of their own."""
+
+    title: str | Promise
+    fields: list[BoundField]
+
+
+class RuleForm(forms.Form):
+    """Saved by a rule, whose refusal lands beside the field that the form has for it, else above them all."""
+
+    #: Heading → names of the fields below it, for a form drawn in sections.
+    layout: ClassVar[dict[str | Promise, tuple[str, ...]]] = {}
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def write(self) -> Any:
+        """Call the rule with what was cleaned; a ValidationError is the rule's refusal."""
+        raise NotImplementedError
+
+    def save(self) -> Any:
+        """What the rule answers, or None where it refuses; then the form says why."""
+        try:
+            return self.write()
+        except ValidationError as refused:
+            for name, errors in refused.update_error_dict({}).items():
+                self.add_error(name if name in self.fields else None, errors)
+            return None
+
+    def sections(self) -> Iterator[Section]:
+        for title, names in self.layout.items():
+            yield Section(title, [self[name] for name in names if name in self.fields])

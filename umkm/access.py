@@ -1,0 +1,26 @@
+"""Who may do what with a business that `visible_to` already lets them see. The docstrings are the policy."""
+
+from jakpreneur.accounts.models import Role, User
+from umkm.models import Business
+
+#: Those who enter and change businesses.
+DESK = (Role.STAFF, Role.OFFICER)
+#: Those who see businesses at all.
+READERS = (Role.STAFF, Role.OFFICER, Role.MENTOR, Role.OFFICIAL)
+#: Those who see people by name, phone and address.
+WITH_PEOPLE = (Role.STAFF, Role.OFFICER, Role.MENTOR)
+
+
+def may_see_people(user: User) -> bool:
+    """Everybody who works with the owner; officials get initials, and no phone, address or NIK."""
+    return user.role in WITH_PEOPLE
+
+
+def may_change(user: User, business: Business) -> bool:
+    """City staff, and the officers of its centre, while the registration stands."""
+    return user.role in DESK and not business.is_voided and not business.is_merged
+
+
+def may_void(user: User, business: Business) -> bool:
+    """City staff alone take a registration back."""
+    return user.role == Role.STAFF and may_change(user, business)

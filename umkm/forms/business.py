@@ -1,0 +1,93 @@
+"""What is said of a business, and the form that changes it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from jakpreneur.fields import DayField, RupiahField, capitalised
+from jakpreneur.rule_form import RuleForm
+from umkm.choices import KBLI_VERSION, Sector
+from umkm.forms.fields import LinksField, NameField, NibField, NpwpField, PhoneField
+from umkm.models import Business
+from umkm.rules.business import edit_business
+
+BUSINESS = ("name", "started_on", "nib", "npwp", "phone", "email", "shop_links")
+ACTIVITY = ("sector", "kbli")
+HEADS = forms.NumberInput(attrs={"class": "digits"})
+SIZE = ("capital", "annual_sales", "workers_women", "workers_men")
+
+
+class BusinessFields(forms.Form):
+    """The fields of a business, as they are when it is registered and when it is edited."""
+
+    name = NameField(label=_("Business name"))
+    started_on = DayField(
+        label=_("Trading since"), required=False, help_text=_("Left open where the owner does not say.")
+    )
+    nib = NibField(label=_("NIB"), required=False, help_text=_("13 digits."))
+    npwp = NpwpField(label=_("NPWP"), required=False, help_text=_("15 or 16 digits."))
+    phone = PhoneField(
+        label=_("Business phone"), required=False, help_text=_("Where it is not the owner's, such as 0812-3456-7890.")
+    )
+    email = forms.EmailField(label=_("Business email"), required=False)
+    shop_links = LinksField(label=_("Online shops"), required=False, help_text=_("Web addresses, one a line."))
+    sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("Choose a sector")), *capitalised(Sector.choices)])
+    kbli = forms.RegexField(
+        r"^\d{5}$",
+        label=_("KBLI code"),
+        required=False,
+        help_text=_("Five digits of KBLI 2020."),
+        error_messages={"invalid": _("A KBLI code has five digits.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "digits"}),
+    )
+    capital = RupiahField(
+        label=_("Capital"), required=False, help_text=_("Without land and buildings. Whole rupiah, such as 1.500.000.")
+    )
+    annual_sales = RupiahField(label=_("Annual sales"), required=False, help_text=_("Whole rupiah, such as 1.500.000."))
+    workers_women = forms.IntegerField(
+        label=_("Women at work"), required=False, min_value=0, max_value=100_000, widget=HEADS
+    )
+    workers_men = forms.IntegerField(
+        label=_("Men at work"), required=False, min_value=0, max_value=100_000, widget=HEADS
+    )
+    registered_on = DayField(label=_("Registered on"))
+
+    def clean_kbli(self) -> str:
+        return self.cleaned_data["kbli"] or ""
+
+    def facts(self) -> dict[str, Any]:
+        """What was cleaned, as columns of Business."""
+        facts = {name: self.cleaned_data[name] for name in (*BUSINESS, *ACTIVITY, *SIZE, "registered_on")}
+        return facts | {"kbli_version": KBLI_VERSION if facts["kbli"] else None}
+
+
+class BusinessForm(BusinessFields, RuleForm):
+    """Changes what is said of a business, and of it only what the clerk changed."""
+
+    layout = {
+        _("Business"): BUSINESS,
+        _("Activity"): ACTIVITY,
+        _("Size"): SIZE,
+        _("Registration"): ("registered_on",),
+    }
+
+    def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
+        self.business = business
+        initial = {name: getattr(business, name) for name in self.base_fields if name != "npwp"}
+        super().__init__(*args, initial=initial, **kwargs)
+        if business.npwp:
+            self.fields["npwp"].help_text = on_record(str(business.npwp))
+
+    def write(self) -> Business:
+        facts = self.facts()
+        changes = {name: facts[name] for name in self.changed_data}
+        if "kbli" in changes:
+            changes["kbli_version"] = facts["kbli_version"]
+        return edit_business(business=self.business, by=self.by, **changes) if changes else self.business
+
+
+def on_record(masked: str) -> Promise:
+    return format_lazy(_("On record: {masked}. Leave it empty to keep that one."), masked=masked)

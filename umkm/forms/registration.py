@@ -1,0 +1,67 @@
+"""A business registered on one page: its owner, what it is, where it is, what it does, how large it is."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jakpreneur.accounts.models import Role
+from jakpreneur.rule_form import RuleForm
+from umkm.forms.business import ACTIVITY, BUSINESS, SIZE, BusinessFields
+from umkm.forms.owner import HOME, OWNER, OwnerFields
+from umkm.forms.placement import PLACE, PlaceFields
+from umkm.models import Business, Centre
+from umkm.rules.business import register_business
+from umkm.rules.doubles import exact_double
+
+
+class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, RuleForm):
+    """Registers a business. `double` is the one that stands in the way, where there is one."""
+
+    contested = forms.BooleanField(
+        label=_("Save as contested: city staff decide whose NIK it is"),
+        help_text=_("The business counts once they have."),
+        required=False,
+    )
+    layout = {
+        _("Owner"): (*OWNER, "contested"),
+        _("Owner's home"): HOME,
+        _("Business"): BUSINESS,
+        _("Place"): PLACE,
+        _("Activity"): ACTIVITY,
+        _("Size"): SIZE,
+        _("Registration"): ("registered_on",),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.double: Business | None = None
+        self.initial["registered_on"] = timezone.localdate()
+        if self.by.role == Role.OFFICER:
+            self.fields["kelurahan"].only_at(Centre.objects.visible_to(self.by))
+
+    def sections(self):
+        """Saving as contested is offered only where the NIK is somebody else's."""
+        if not (self.has_error("owner_nik", "anothers_nik") or self["contested"].data):
+            del self.fields["contested"]
+        return super().sections()
+
+    def write(self) -> Business:
+        return register_business(
+            owner=self.person(),
+            kelurahan=self.cleaned_data["kelurahan"],
+            address=self.cleaned_data["address"],
+            contested=self.cleaned_data["contested"],
+            by=self.by,
+            **self.facts(),
+        )
+
+    def save(self) -> Business | None:
+        typed = dict(self.cleaned_data)
+        business = super().save()
+        if business is None:
+            self.double = exact_double(
+                **{name: typed[name] for name in ("name", "kelurahan", "nib")}, nik=typed["owner_nik"]
+            )
+        return business

@@ -1,0 +1,40 @@
+"""Addresses of the ground floor."""
+
+from django.urls import path, register_converter
+
+from umkm.identifiers import BusinessNumber, IdentifierError
+from umkm.views import business, change, participant, registration
+
+
+class Number:
+    """A business number in an address; one whose check digit is wrong is no page."""
+
+    regex = r"[Jj][Pp]-\d{8}"
+
+    def to_python(self, text: str) -> str:
+        try:
+            return str(BusinessNumber.parse(text))
+        except IdentifierError as refused:
+            raise ValueError from refused
+
+    def to_url(self, number: str) -> str:
+        return number
+
+
+register_converter(Number, "number")
+
+urlpatterns = [
+    path("usaha/", business.business_list, name="business_list"),
+    path("usaha/baru/", registration.business_register, name="business_register"),
+    path("usaha/<number:number>/", business.business_detail, name="business_detail"),
+    path("usaha/<number:number>/terdaftar/", registration.business_registered, name="business_registered"),
+    path("usaha/<number:number>/ubah/", change.business_edit, name="business_edit"),
+    path("usaha/<number:number>/alamat/", change.business_correct, name="business_correct"),
+    path("usaha/<number:number>/pindah/", change.business_move, name="business_move"),
+    path("usaha/<number:number>/tutup/", change.business_close, name="business_close"),
+    path("usaha/<number:number>/buka/", change.business_reopen, name="business_reopen"),
+    path("usaha/<number:number>/batal/", change.business_void, name="business_void"),
+    path("usaha/<number:number>/pendamping/", change.business_mentor, name="business_mentor"),
+    path("peserta/", participant.participant_list, name="participant_list"),
+    path("peserta/<int:pk>/", participant.participant_detail, name="participant_detail"),
+]

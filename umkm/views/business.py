@@ -1,0 +1,122 @@
+"""Businesses: the list, the search, the record."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jakpreneur.accounts.allow import allow
+from jakpreneur.accounts.models import User
+from jakpreneur.paging import page_of
+from umkm.access import DESK, READERS, may_change, may_see_people, may_void
+from umkm.choices import Stage
+from umkm.facts import facts_of
+from umkm.filters import BusinessFilter
+from umkm.lookup import businesses_named, fault_in, is_number
+from umkm.models import Business
+from umkm.panels import Evidence, evidence_for, panels_for, timeline_for
+from umkm.rules.placement import newest_placement
+
+NEWEST_FIRST = ("-id",)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*READERS)
+def business_list(request: HttpRequest) -> HttpResponse:
+    """A GET lists; a POST is the search box, so that no NIK stands in an address."""
+    if request.method == "POST":
+        return business_search(request)
+    businesses = BusinessFilter(
+        request.GET, Business.objects.visible_to(request.user).living().for_list(), request=request
+    )
+    return render(
+        request,
+        "umkm/business/list.html",
+        {
+            "filter": businesses,
+            "page": page_of(businesses.qs, request, key=NEWEST_FIRST),
+            "narrowed": any(businesses.data.get(name) for name in businesses.filters),
+            "sees_people": may_see_people(request.user),
+            "may_register": request.user.role in DESK,
+        },
+    )
+
+
+def business_search(request: HttpRequest) -> HttpResponse:
+    """Words go to the list, a number straight to its record; several records of one number to the list of them."""
+    text = request.POST.get("q", "").strip()
+    if not is_number(text):
+        return redirect(f"{reverse('business_list')}?{urlencode({'q': text})}" if text else "business_list")
+    match businesses_named(text, request.user):
+        case []:
+            messages.warning(request, fault_in(text) or _("No business you may see has this number."))
+            return redirect("business_list")
+        case [business]:
+            return redirect("business_detail", business.number)
+        case several:
+            numbers = ",".join(business.number for business in several)
+            return redirect(f"{reverse('business_list')}?{urlencode({'nomor': numbers})}")
+
+
+@require_safe
+@allow(*READERS)
+def business_detail(request: HttpRequest, number: str) -> HttpResponse:
+    business = get_object_or_404(Business.objects.visible_to(request.user).for_record(), number=number)
+    placement = newest_placement(business)
+    return render(
+        request,
+        "umkm/business/detail.html",
+        {
+            "business": business,
+            "groups": facts_of(business, placement, request.user),
+            "steps": steps_of(business, request.user),
+            "timeline": timeline_for(business, request.user),
+            "panels": panels_for(business, request.user),
+            "actions": actions_on(business, request.user),
+            "mentor": business.assignments.open().select_related("mentor").first(),
+            "sees_people": may_see_people(request.user),
+            "survivor_is_seen": Business.objects.visible_to(request.user).filter(pk=business.merged_into_id).exists(),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of a business: when it was reached, if it was, and on what that rests."""
+
+    stage: Stage
+    on: object
+    evidence: Evidence | None
+
+
+def steps_of(business: Business, user: User) -> list[Step]:
+    reached = {
+        Stage.REGISTERED: business.progress.registered_on,
+        Stage.TRAINED: business.progress.trained_on,
+        Stage.MENTORED: business.progress.mentored_on,
+    }
+    evidence = evidence_for(business, user)
+    return [Step(stage, on, evidence.get(stage) if on else None) for stage, on in reached.items()]
+
+
+def actions_on(business: Business, user: User) -> list[tuple[str | Promise, str]]:
+    """What this user may do with it: words and address."""
+    actions = []
+    if may_change(user, business):
+        actions += [
+            (_("Assign a mentor"), "business_mentor"),
+            (_("Record a move"), "business_move"),
+            (_("Correct the address"), "business_correct"),
+            (_("Open the business again"), "business_reopen")
+            if business.is_closed
+            else (_("Close the business"), "business_close"),
+        ]
+    if may_void(user, business):
+        actions.append((_("Void the registration"), "business_void"))
+    return [(words, reverse(name, args=[business.number])) for words, name in actions]
