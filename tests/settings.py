@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 # An embedded cluster for this run alone; xdist's workers inherit the name.
-os.environ.setdefault("JAKPRENEUR_CLUSTER", str(Path(__file__).resolve().parent.parent / "var" / f"tests-{os.getpid()}"))
+os.environ.setdefault(
+    "JAKPRENEUR_CLUSTER", str(Path(__file__).resolve().parent.parent / "var" / f"tests-{os.getpid()}")
+)
 os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("IDENTITY_KEY", "00112233445566778899aabbccddeeff" * 4)
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")

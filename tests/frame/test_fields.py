@@ -7,15 +7,7 @@ from django import forms
 from django.utils.translation import override
 
 from jakpreneur.fields import DayField, RupiahField
-
-
-class EveryKind(forms.Form):
-    name = forms.CharField(label="Name", help_text="As on the <sign>.")
-    on = DayField(label="Day")
-    capital = RupiahField(label="Capital", required=False)
-    sex = forms.ChoiceField(label="Sex", choices=[("L", "Man"), ("P", "Woman")], widget=forms.RadioSelect)
-    agreed = forms.BooleanField(label="Agreed", required=False, help_text="Can be taken back.")
-    secret = forms.CharField(widget=forms.HiddenInput, required=False)
+from tests.frame.every_kind import EveryKind
 
 
 def drawn(form):

@@ -42,7 +42,8 @@ class TestLanguage:
 
         assertContains(response, '<input type="hidden" name="next" value="/masuk/?next=/dasbor/">', html=True)
         assertContains(
-            response, '<button type="submit" class="button plain" name="language" value="id" lang="id">Bahasa Indonesia</button>'
+            response,
+            '<button type="submit" class="button plain" name="language" value="id" lang="id">Bahasa Indonesia</button>',
         )
 
     def test_it_leads_to_no_other_host(self, client, db):

@@ -1,0 +1,74 @@
+"""A real browser on a real server, over a database of the test's own."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pytest_django.live_server_helper import LiveServer
+
+from tests import make
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PASSWORD = "kebun-anggrek-12"
+
+# Playwright keeps an event loop in this thread, in which Django would otherwise refuse to reach the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    if not CHROMIUM:
+        pytest.skip("needs Chromium: apt install chromium")
+    quiet = ("background-networking", "component-update", "sync", "gpu")
+    return {
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{noise}" for noise in quiet)],
+    }
+
+
+@pytest.fixture
+def site(committed_database):
+    """The address of a server on this test's database."""
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, site):
+    """Addresses are relative to the site; the reader asks for English."""
+    return browser_context_args | {"base_url": site, "locale": "en-GB"}
+
+
+@pytest.fixture
+def enter(page):
+    """Sign in as somebody of a role, through the form, and land on their day."""
+
+    def enter(role, **words):
+        somebody = make.user(role, **words)
+        somebody.set_password(PASSWORD)
+        somebody.save()
+        page.goto("/masuk/")
+        page.fill("[name=username]", somebody.username)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/")
+        return somebody
+
+    return enter
+
+
+@pytest.fixture
+def complaints(page):
+    """What is wrong with the page as it stands: what axe finds, what the console says, what sticks out sideways."""
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    def complaints():
+        found = [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in Axe().run(page).response["violations"]]
+        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        return found + said + ["sticks out sideways"] * wide
+
+    return complaints
