@@ -1,7 +1,7 @@
 """Django's admin: accounts for the role admin, and nobody else inside."""
 
 import pytest
-from pytest_django.asserts import assertRedirects
+from pytest_django.asserts import assertContains, assertRedirects
 
 from jakpreneur.accounts.models import Role, User
 from tests import make
@@ -68,3 +68,17 @@ def test_an_account_is_closed_but_never_deleted(office):
 
     assert deletion.status_code == 403
     assert User.objects.get(pk=leaving.pk).is_active is False
+
+
+def test_the_day_of_the_role_admin_counts_the_open_accounts_and_opens_them(office):
+    closed = make.user(Role.MENTOR)
+    closed.is_active = False
+    closed.save()
+    make.user(Role.STAFF)
+
+    response = office.get("/")
+
+    assertContains(
+        response, '<a href="/admin/accounts/user/?is_active__exact=1" data-count="2">2</a>', count=1, html=True
+    )
+    assert office.get("/admin/accounts/user/?is_active__exact=1").context["cl"].result_count == 2
