@@ -7,7 +7,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was posted, be it nothing at all; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,8 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        if self.layout:
+            self.order_fields([name for names in self.layout.values() for name in names])
 
     def write(self) -> Any:
         """Call the rule with what was cleaned; a ValidationError is the rule's refusal."""

@@ -38,7 +38,7 @@ class BusinessFilter(django_filters.FilterSet):
         method="has_reached",
     )
     q = django_filters.CharFilter(method="is_called", widget=forms.HiddenInput)
-    nomor = django_filters.BaseInFilter(field_name="number", widget=forms.HiddenInput)
+    nomor = django_filters.CharFilter(method="has_one_of", widget=forms.HiddenInput)
 
     class Meta:
         model = Business
@@ -46,6 +46,10 @@ class BusinessFilter(django_filters.FilterSet):
 
     def has_reached(self, businesses: QuerySet, name: str, stage: str) -> QuerySet:
         return businesses.filter(**{f"progress__{REACHED[Stage(int(stage))]}__isnull": False})
+
+    def has_one_of(self, businesses: QuerySet, name: str, numbers: str) -> QuerySet:
+        """Those of the numbers, which stand apart by commas."""
+        return businesses.filter(number__in=numbers.split(","))
 
     def is_called(self, businesses: QuerySet, name: str, words: str) -> QuerySet:
         """Names with all the words; of short words alone, names that begin with them."""

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from jakpreneur.accounts.models import Role
 from tests import make
@@ -25,12 +25,6 @@ from umkm.rules.placement import correct_placement, move_business
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 TOMORROW = TODAY + datetime.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

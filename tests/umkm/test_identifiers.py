@@ -4,7 +4,6 @@ import datetime
 import logging
 
 import pytest
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import damm as stdnum_damm
@@ -23,12 +22,6 @@ from umkm.identifiers import (
 
 TODAY = datetime.date(2026, 11, 24)
 DIGITS = st.text("0123456789", min_size=1, max_size=12)
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 def refusal(parse, text, **options):

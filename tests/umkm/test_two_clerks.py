@@ -12,12 +12,6 @@ from umkm.models import Business, Participant, Placement
 from umkm.rules.business import edit_business
 
 
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
 @pytest.mark.parametrize("same_owner", [True, False])
 def test_two_clerks_saving_one_business_at_once_make_it_once(at_once, same_owner):
     staff = make.user(Role.STAFF)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import Role
-from jakpreneur.rule_form import RuleForm
+from jakpreneur.rule_form import RuleForm, sent
 from umkm.access import DESK, may_change
 from umkm.forms.assignment import AssignmentForm
 from umkm.forms.business import BusinessForm
@@ -31,8 +31,9 @@ def change(form_class: type[RuleForm], *roles: Role, done: Any, **words: Any) ->
         business = get_object_or_404(visible.for_record(), number=number)
         if not may_change(request.user, business):
             raise PermissionDenied
-        form = form_class(request.POST or None, by=request.user, business=business)
+        form = form_class(sent(request), by=request.user, business=business)
         if form.is_valid() and form.save():
+            business.refresh_from_db(fields=["name"])
             messages.success(request, done % {"name": business.name, "number": business.number})
             # A move may have taken it to another centre, out of this officer's sight.
             stays = visible.filter(pk=business.pk).exists()

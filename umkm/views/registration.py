@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jakpreneur.accounts.allow import allow
+from jakpreneur.rule_form import sent
 from umkm.access import DESK
 from umkm.forms.registration import RegistrationForm
 from umkm.models import Business
@@ -14,7 +15,7 @@ from umkm.models import Business
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*DESK)
 def business_register(request: HttpRequest) -> HttpResponse:
-    form = RegistrationForm(request.POST or None, by=request.user)
+    form = RegistrationForm(sent(request), by=request.user)
     if form.is_valid() and (business := form.save()):
         for oddity in form.oddities():
             messages.warning(request, oddity)

@@ -1,0 +1,22 @@
+import pytest
+from django.test import Client
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """What rules and pages say is read in English here; that it is all translated is another test's matter."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def signed_in():
+    """A browser in which this user has signed in and reads English."""
+
+    def sign_in(user):
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
