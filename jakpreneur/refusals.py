@@ -21,10 +21,14 @@ sentences: dict[str, str | Promise] = {}
 def refusal(error: IntegrityError) -> ValidationError | None:
     """The refusal in words; None for a constraint without a sentence, which is a fault of ours."""
     name = error.__cause__.diag.constraint_name
-    sentence = (_declared() | sentences).get(name)
+    sentence = sentence_of(name)
     if sentence is None:
         return None
     return ValidationError({beside.get(name, NON_FIELD_ERRORS): ValidationError(sentence, code=name)})
+
+
+def sentence_of(constraint: str) -> str | Promise | None:
+    return (_declared() | sentences).get(constraint)
 
 
 @cache

@@ -8,7 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
+
+from jakpreneur.refusals import sentence_of
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -29,12 +32,20 @@ class RuleForm(forms.Form):
 
     #: Heading → names of the fields below it, for a form drawn in sections.
     layout: ClassVar[dict[str | Promise, tuple[str, ...]]] = {}
+    #: Field → the constraint that a day to come breaks: the table would refuse it, but only once all else is right.
+    by_today: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
         if self.layout:
             self.order_fields([name for names in self.layout.values() for name in names])
+
+    def clean(self) -> None:
+        for name, constraint in self.by_today.items():
+            day = self.cleaned_data.get(name)
+            if day and day > timezone.localdate():
+                self.add_error(name, sentence_of(constraint))
 
     def write(self) -> Any:
         """Call the rule with what was cleaned; a ValidationError is the rule's refusal."""

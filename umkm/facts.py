@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from umkm.models import Business, Participant, Placement
 class Fact:
     label: str
     value: Any
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,12 @@ def _for_officials(business: Business, placement: Placement) -> Iterator[tuple[s
     yield _("Centre"), placement.kelurahan.centre.name
 
 
-def _owner(business: Business) -> Iterator[tuple[str, Any]]:
+def _owner(business: Business) -> Iterator[tuple[Any, ...]]:
     if business.owner is None:
         yield _("Name, as claimed"), business.claimed_name
         yield _("NIK, already another person's"), business.claimed_nik
     else:
-        yield _("Name"), business.owner.name
+        yield _("Name"), business.owner.name, reverse("participant_detail", args=[business.owner.pk])
         yield from _person(business.owner)
 
 

@@ -132,7 +132,7 @@ def test_each_fault_stands_beside_its_field_and_nothing_typed_is_lost(desk, word
 
 
 def test_all_that_is_wrong_is_said_at_once(desk):
-    page = desk.post("/usaha/baru/", {})
+    page = desk.post("/usaha/baru/", {"registered_on": str(TOMORROW), "owner_born_on": str(TOMORROW)})
 
     assert list(faults(page)) == [
         "owner_nik",
@@ -141,6 +141,7 @@ def test_all_that_is_wrong_is_said_at_once(desk):
         "name",
         "kelurahan",
         "sector",
+        "owner_born_on",
         "registered_on",
     ]
 

@@ -30,6 +30,7 @@ class AssignmentForm(RuleForm):
         error_messages={"invalid_choice": _("This is no mentor of the business's centre.")},
     )
     starts_on = DayField(label=_("From"), initial=timezone.localdate)
+    by_today = {"starts_on": "assignment_started_by_today"}
 
     def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
         self.business = business

@@ -16,6 +16,7 @@ from umkm.rules.business import edit_business
 
 BUSINESS = ("name", "started_on", "nib", "npwp", "phone", "email", "shop_links")
 ACTIVITY = ("sector", "kbli")
+DAYS = {"started_on": "business_started_by_today", "registered_on": "business_registered_by_today"}
 HEADS = forms.NumberInput(attrs={"class": "digits"})
 SIZE = ("capital", "annual_sales", "workers_women", "workers_men")
 
@@ -73,6 +74,7 @@ class BusinessForm(BusinessFields, RuleForm):
         _("Size"): SIZE,
         _("Registration"): ("registered_on",),
     }
+    by_today = DAYS
 
     def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
         self.business = business

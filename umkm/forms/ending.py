@@ -30,6 +30,7 @@ class ReasonForm(RuleForm):
 class ClosingForm(ReasonForm):
     closed_on = DayField(label=_("Closed on"), initial=timezone.localdate)
     field_order = ("closed_on", "reason")
+    by_today = {"closed_on": "business_closed_by_today"}
 
     def write(self) -> Business:
         return close_business(business=self.business, **self.cleaned_data, by=self.by)

@@ -41,6 +41,7 @@ class MoveForm(PlaceFields, RuleForm):
     """The business is somewhere else from a day on."""
 
     starts_on = DayField(label=_("Moved on"), initial=timezone.localdate)
+    by_today = {"starts_on": "placement_started_by_today"}
 
     def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

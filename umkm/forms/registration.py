@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
 from jakpreneur.rule_form import RuleForm
-from umkm.forms.business import ACTIVITY, BUSINESS, SIZE, BusinessFields
+from umkm.forms.business import ACTIVITY, BUSINESS, DAYS, SIZE, BusinessFields
 from umkm.forms.owner import HOME, OWNER, OwnerFields
 from umkm.forms.placement import PLACE, PlaceFields
 from umkm.models import Business, Centre
@@ -33,6 +33,7 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, RuleForm):
         _("Size"): SIZE,
         _("Registration"): ("registered_on",),
     }
+    by_today = DAYS | {"owner_born_on": "participant_born_in_the_past"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
