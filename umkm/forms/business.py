@@ -38,7 +38,7 @@ class BusinessFields(forms.Form):
     sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("Choose a sector")), *capitalised(Sector.choices)])
     kbli = forms.RegexField(
         r"^\d{5}$",
-        label=_("KBLI code"),
+        label=_("Activity code (KBLI)"),
         required=False,
         help_text=_("Five digits of KBLI 2020."),
         error_messages={"invalid": _("A KBLI code has five digits.")},

@@ -51,7 +51,7 @@ business_correct = change(
     *DESK,
     title=_("Correct the address"),
     text=_("What was entered was wrong: the business was at the right place all along, and counts follow it there."),
-    button=_("Correct"),
+    button=_("Save the correction"),
     done=_("The address of %(name)s was corrected."),
 )
 business_move = change(
@@ -67,14 +67,14 @@ business_close = change(
     *DESK,
     title=_("Close the business"),
     text=_("It keeps every stage it has reached, and can be opened again."),
-    button=_("Close it"),
+    button=_("Close the business"),
     done=_("%(name)s was closed."),
 )
 business_reopen = change(
     ReopeningForm,
     *DESK,
     title=_("Open the business again"),
-    button=_("Open it again"),
+    button=_("Open the business again"),
     done=_("%(name)s was opened again."),
 )
 business_void = change(
@@ -82,7 +82,7 @@ business_void = change(
     Role.STAFF,
     title=_("Void the registration"),
     text=_("For a registration that should never have been. It leaves every count, and the record says why."),
-    button=_("Void it"),
+    button=_("Void the registration"),
     danger=True,
     done=_("The registration %(number)s was voided."),
 )
