@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("", include("jakpreneur.accounts.urls")),
     path("", include("umkm.urls")),
+    path("", include("pendampingan.urls")),
     path("bahasa/", views.choose_language, name="choose_language"),
     path("healthz/", health, name="health"),
     path("admin/", admin.site.urls),

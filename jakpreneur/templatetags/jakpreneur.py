@@ -79,6 +79,12 @@ def phone(value: str | None) -> str:
     return "-".join(filter(None, (digits[:4], digits[4:8], digits[8:])))
 
 
+@register.filter
+def who(user) -> str:
+    """A colleague's name, or the name they sign in with; a fact that a command or SQL by hand wrote is nobody's."""
+    return (user.get_full_name() or user.username) if user else NOTHING
+
+
 @register.simple_tag
 def count(value: int | None, url: str = "", label: str = "", shape: str = "") -> str:
     """A number that can be checked: a link to exactly the rows behind it, or text where the reader may not see them all.

@@ -15,6 +15,10 @@ class AttendanceQuerySet(FactQuerySet):
     def of_people(self, participants):
         return self.filter(enrolment__participant__in=participants)
 
+    def for_sheet(self):
+        """With who ticked it."""
+        return self.select_related("recorded_by")
+
     def at_classes_titled(self, title):
         """What stands of classes with this title that were not cancelled."""
         return (

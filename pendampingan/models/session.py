@@ -1,7 +1,8 @@
 """A class: its days, and who is enrolled."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
@@ -18,6 +19,39 @@ class TrainingSessionQuerySet(FactQuerySet):
         if user.role in (Role.OFFICER, Role.MENTOR):
             return self.filter(centre__in=Centre.objects.visible_to(user))
         return self.none()
+
+    def for_list(self):
+        """With what a row of a list shows: first and last day, and how many are enrolled."""
+        days = SessionDay.objects.standing().filter(session=OuterRef("pk"))
+        seats = Enrolment.objects.standing().enrolled().filter(session=OuterRef("pk")).order_by().values("session")
+        return (
+            self.standing()
+            .annotate(
+                first_on=Subquery(days.order_by("held_on").values("held_on")[:1]),
+                # Never null, since lists are ordered and paged by it.
+                last_on=Coalesce(Subquery(days.order_by("-held_on").values("held_on")[:1]), F("recorded_at__date")),
+                people=Coalesce(Subquery(seats.annotate(people=Count("pk")).values("people")), 0),
+            )
+            .select_related("centre")
+        )
+
+    def for_record(self):
+        """With what the page of one class shows."""
+        return self.for_list().select_related("agency", "recorded_by")
+
+    def held_between(self, first, last):
+        """Those with a day in this span."""
+        return self.filter(
+            Exists(SessionDay.objects.standing().filter(session=OuterRef("pk"), held_on__range=(first, last)))
+        )
+
+    def running(self):
+        """Neither closed nor cancelled."""
+        return self.filter(status__in=[SessionStatus.PLANNED, SessionStatus.OPEN])
+
+    def over_by(self, day):
+        """Those whose last day lies before this one."""
+        return self.filter(last_on__lt=day)
 
 
 class TrainingSession(Fact):

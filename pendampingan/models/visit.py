@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
@@ -26,6 +26,31 @@ class MentoringVisitQuerySet(FactQuerySet):
         if user.role == Role.MENTOR:
             return self.filter(Q(mentor=user) | Q(business__in=Business.objects.visible_to(user)))
         return self.none()
+
+    def for_list(self):
+        """With what a row of a list shows."""
+        return self.select_related("business", "mentor", "centre")
+
+    def for_record(self):
+        """With what the page of one visit shows."""
+        return self.for_list().select_related("recorded_by", "voided_by")
+
+    def known_to(self, user):
+        """Each with `known`: whether the user may open its business, which may be another centre's by now."""
+        return self.annotate(known=Exists(Business.objects.visible_to(user).filter(pk=OuterRef("business"))))
+
+    def made_between(self, first, last):
+        return self.filter(visited_on__range=(first, last))
+
+    def newest(self):
+        """The last visit that stands to each business."""
+        same = MentoringVisit.objects.standing().filter(business=OuterRef("business"))
+        later = Q(visited_on__gt=OuterRef("visited_on")) | Q(visited_on=OuterRef("visited_on"), pk__gt=OuterRef("pk"))
+        return self.standing().filter(~Exists(same.filter(later)))
+
+    def due_by(self, day):
+        """Agreed next steps that are due by then and that no later visit has followed up, the longest due first."""
+        return self.newest().filter(next_step_due__lte=day).order_by("next_step_due", "pk")
 
 
 class MentoringVisit(Fact, Proven):

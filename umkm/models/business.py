@@ -45,6 +45,10 @@ class BusinessQuerySet(FactQuerySet):
             return self.filter(Exists(Assignment.objects.open().filter(business=OuterRef("pk"), mentor=user)))
         return self.none()
 
+    def at(self, centre):
+        """Those that are placed there now."""
+        return self.filter(progress__centre=centre)
+
     def living(self):
         """Neither voided nor merged into another."""
         return self.filter(voided_at=None, merged_into=None)

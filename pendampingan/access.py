@@ -1,0 +1,35 @@
+"""Who may do what with a class or visit that `visible_to` already lets them see. The docstrings are the policy."""
+
+from django.utils import timezone
+
+from jakpreneur.accounts.models import Role, User
+from pendampingan.choices import SessionStatus
+from pendampingan.models import MentoringVisit, TrainingSession
+
+#: Those who see classes.
+CLASS_READERS = (Role.STAFF, Role.OFFICER, Role.MENTOR, Role.OFFICIAL)
+#: Those who plan classes, put people in and tick them.
+CLASS_KEEPERS = (Role.STAFF, Role.OFFICER)
+#: Those who see visits; an official sees none, since what is talked about is personal.
+VISIT_READERS = (Role.STAFF, Role.OFFICER, Role.MENTOR)
+#: Those who visit.
+VISITORS = (Role.MENTOR,)
+
+
+def may_keep(user: User, session: TrainingSession) -> bool:
+    """City staff and the officers of its centre, until the class is closed or cancelled."""
+    return user.role in CLASS_KEEPERS and session.status in (SessionStatus.PLANNED, SessionStatus.OPEN)
+
+
+def may_cancel(user: User, session: TrainingSession) -> bool:
+    """Those who keep the class; once it is closed, city staff alone."""
+    closed_and_staff = session.status == SessionStatus.CLOSED and user.role == Role.STAFF
+    return may_keep(user, session) or closed_and_staff
+
+
+def may_void_visit(user: User, visit: MentoringVisit) -> bool:
+    """The mentor who logged it, on the day it was recorded; afterwards city staff only."""
+    if visit.voided_at:
+        return False
+    same_day = timezone.localdate(visit.recorded_at) == timezone.localdate()
+    return user.role == Role.STAFF or (user == visit.mentor and same_day)

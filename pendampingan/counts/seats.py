@@ -1,0 +1,69 @@
+"""Who is in a class and who was there on which day, as one reader may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, Q
+
+from jakpreneur.accounts.models import Role, User
+from pendampingan.choices import EnrolmentStatus
+from pendampingan.models import Enrolment, TrainingSession
+from umkm.models import Business
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person of a class. Of a business beyond the reader's rows `person` is empty: its number and name are all."""
+
+    id: int
+    status: EnrolmentStatus
+    number: str
+    business: str
+    person: str
+    known: bool
+    attended: frozenset[int]  # ids of days
+    passed: bool
+
+    @property
+    def has_left(self) -> bool:
+        return self.status == EnrolmentStatus.WITHDRAWN
+
+
+def seats_of(session: TrainingSession, user: User) -> list[Seat]:
+    """Everybody in the class in order of name, those who withdrew last; one query whatever its size."""
+    enrolments = (
+        session.enrolments.standing()
+        .annotate(
+            known=Exists(Business.objects.visible_to(user).filter(pk=OuterRef("business"))),
+            attended=ArrayAgg(
+                "attendance__day",
+                filter=Q(attendance__voided_at=None, attendance__day__voided_at=None, attendance__isnull=False),
+                default=[],
+            ),
+        )
+        .select_related("participant", "business")
+        .defer("participant__nik", "business__npwp", "business__claimed_nik")
+        .order_by("participant__name_key", "pk")
+    )
+    seats = [_seat(enrolment, session, user) for enrolment in enrolments]
+    return sorted(seats, key=lambda seat: seat.has_left)
+
+
+def attended_on(seats: Iterable[Seat], day_id: int) -> frozenset[int]:
+    """The enrolments ticked for one day."""
+    return frozenset(seat.id for seat in seats if day_id in seat.attended)
+
+
+def _seat(enrolment: Enrolment, session: TrainingSession, user: User) -> Seat:
+    person = enrolment.participant.initials if user.role == Role.OFFICIAL else enrolment.participant.name
+    return Seat(
+        id=enrolment.pk,
+        status=EnrolmentStatus(enrolment.status),
+        number=enrolment.business.number,
+        business=enrolment.business.name,
+        person=person if enrolment.known else "",
+        known=enrolment.known,
+        attended=frozenset(enrolment.attended),
+        passed=len(enrolment.attended) >= session.days_needed,
+    )

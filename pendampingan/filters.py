@@ -1,0 +1,66 @@
+"""How lists of classes and visits are narrowed; every filter is a word in the address."""
+
+import calendar
+import datetime
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pendampingan.choices import SessionStatus, VisitMode
+from umkm.models import Centre
+
+Span = tuple[datetime.date, datetime.date]
+
+
+class MonthField(forms.CharField):
+    """A month as browsers send it, 2021-10: its first and last day."""
+
+    widget = forms.TextInput(attrs={"type": "month", "placeholder": "2021-10"})
+
+    def clean(self, value: Any) -> Span | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            first = datetime.datetime.strptime(text, "%Y-%m").date()
+        except ValueError as error:
+            raise ValidationError(_("Enter a month, such as 2021-10.")) from error
+        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+class MonthFilter(django_filters.Filter):
+    field_class = MonthField
+
+
+def centre_filter() -> django_filters.ModelChoiceFilter:
+    return django_filters.ModelChoiceFilter(
+        label=_("Centre"),
+        field_name="centre",
+        to_field_name="code",
+        queryset=lambda request: Centre.objects.visible_to(request.user).order_by("name"),
+        empty_label=_("All centres"),
+    )
+
+
+class SessionFilter(django_filters.FilterSet):
+    pusat = centre_filter()
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=SessionStatus.choices, empty_label=_("All"))
+    bulan = MonthFilter(label=_("Month"), method="held_in")
+
+    def held_in(self, sessions: QuerySet, name: str, month: Span) -> QuerySet:
+        return sessions.held_between(*month)
+
+
+class VisitFilter(django_filters.FilterSet):
+    pusat = centre_filter()
+    cara = django_filters.ChoiceFilter(
+        label=_("How"), field_name="mode", choices=VisitMode.choices, empty_label=_("All")
+    )
+    bulan = MonthFilter(label=_("Month"), method="made_in")
+
+    def made_in(self, visits: QuerySet, name: str, month: Span) -> QuerySet:
+        return visits.made_between(*month)

@@ -1,0 +1,56 @@
+"""The sheet of one day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jakpreneur.rule_form import RuleForm
+from pendampingan.counts.seats import Seat
+from pendampingan.models import Attendance, Enrolment, SessionDay
+from pendampingan.rules.attendance import Marked, keep_sheet
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the sheet: who, ticked or not, and who ticked them before and when."""
+
+    seat: Seat
+    ticked: bool
+    mark: Attendance | None
+
+
+class SheetForm(RuleForm):
+    """Who was there. `shown` is who was ticked when the page was drawn, so that only what this officer changed is saved,
+    and not what another one has ticked meanwhile."""
+
+    enrolments = forms.TypedMultipleChoiceField(
+        label=_("Who was there"),
+        coerce=int,
+        required=False,
+        error_messages={"invalid_choice": _("Somebody on this sheet has left the class meanwhile. Look at it again.")},
+    )
+    shown = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.MultipleHiddenInput)
+
+    def __init__(self, *args: Any, day: SessionDay, seats: Sequence[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day, self.seats = day, seats
+        for field in self.fields.values():
+            field.choices = [(seat.id, seat.number) for seat in seats]
+
+    def write(self) -> Marked:
+        came, shown = set(self.cleaned_data["enrolments"]), set(self.cleaned_data["shown"])
+        return keep_sheet(day=self.day, came=_people(came - shown), missing=_people(shown - came), by=self.by)
+
+    def rows(self) -> Iterator[Row]:
+        """The people in order, ticked as the form has them, with the attendance that stands."""
+        ticked = {str(value) for value in self["enrolments"].value()}
+        marks = {attendance.enrolment_id: attendance for attendance in self.day.attendance.standing().for_sheet()}
+        for seat in self.seats:
+            yield Row(seat, str(seat.id) in ticked, marks.get(seat.id))
+
+
+def _people(ids: set[int]) -> list[Enrolment]:
+    return list(Enrolment.objects.filter(pk__in=ids))

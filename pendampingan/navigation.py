@@ -1,0 +1,9 @@
+"""What the upper floor adds to the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jakpreneur.navigation import MenuItem, menu
+from pendampingan.access import CLASS_READERS, VISIT_READERS
+
+menu.append(MenuItem(_("Classes"), "session_list", CLASS_READERS, 40))
+menu.append(MenuItem(_("Visits"), "visit_list", VISIT_READERS, 50))

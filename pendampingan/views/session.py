@@ -1,0 +1,165 @@
+"""Classes: the list, one class and who is in it, planning one, logging one that was held, and its steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jakpreneur.accounts.allow import allow
+from jakpreneur.accounts.models import User
+from jakpreneur.paging import page_of
+from pendampingan.access import CLASS_KEEPERS, CLASS_READERS, may_cancel, may_keep
+from pendampingan.choices import EnrolmentStatus
+from pendampingan.counts.seats import seats_of
+from pendampingan.filters import SessionFilter
+from pendampingan.forms.enrolment import EnrolForm
+from pendampingan.forms.held_class import HeldClassForm
+from pendampingan.forms.session import CancellingForm, ClosingForm, OpeningForm, PlanForm, SessionForm
+from pendampingan.models import TrainingSession
+from pendampingan.rules.enrolment import withdraw
+
+WORDS = {
+    EnrolmentStatus.ENROLLED: _("%(business)s is enrolled."),
+    EnrolmentStatus.WAITLISTED: _("The class is full: %(business)s is on the waiting list."),
+}
+
+
+@never_cache
+@require_safe
+@allow(*CLASS_READERS)
+def session_list(request: HttpRequest) -> HttpResponse:
+    """What is held today on top, then all of them, the latest first."""
+    visible = TrainingSession.objects.visible_to(request.user).for_list()
+    sessions, today = SessionFilter(request.GET, visible, request=request), timezone.localdate()
+    narrowed, keeps = any(request.GET.values()), request.user.role in CLASS_KEEPERS
+    return render(
+        request,
+        "pendampingan/session/list.html",
+        {
+            "filter": sessions,
+            "narrowed": narrowed,
+            "today": {} if narrowed else {"sessions": visible.running().held_between(today, today), "keeps": keeps},
+            "page": page_of(sessions.qs, request, key=("-last_on", "-id")),
+            "keeps": keeps,
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*CLASS_READERS)
+def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One class with its days and people; a POST enrols one more."""
+    session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
+    keeps = may_keep(request.user, session)
+    if request.method == "POST" and not keeps:
+        raise PermissionDenied
+    form = EnrolForm(request.POST or None, session=session, by=request.user)
+    if form.is_valid() and (enrolment := form.save()):
+        messages.success(request, WORDS[enrolment.status] % {"business": enrolment.business.name})
+        return redirect("session_detail", pk)
+    return render(
+        request,
+        "pendampingan/session/detail.html",
+        {
+            "session": session,
+            "days": session.days.standing().order_by("held_on"),
+            "seats": seats_of(session, request.user),
+            "keeps": keeps,
+            "sees_sheet": request.user.role in CLASS_KEEPERS,
+            "cancels": may_cancel(request.user, session),
+            "form": form,
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*CLASS_KEEPERS)
+def session_plan(request: HttpRequest) -> HttpResponse:
+    form = PlanForm(request.POST or None, by=request.user)
+    if form.is_valid() and (session := form.save()):
+        messages.success(request, _("The class was saved."))
+        return redirect("session_detail", session.pk)
+    return render(request, "pendampingan/session/plan.html", {"form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*CLASS_KEEPERS)
+def session_log(request: HttpRequest) -> HttpResponse:
+    """A class already held, with everybody who was there, on one page."""
+    form = HeldClassForm(request.POST or None, by=request.user)
+    if form.is_valid() and (session := form.save()):
+        messages.success(request, _("The class was logged and closed."))
+        return redirect("session_detail", session.pk)
+    return render(request, "pendampingan/session/log.html", {"form": form})
+
+
+@require_POST
+@allow(*CLASS_KEEPERS)
+def session_withdraw(request: HttpRequest, pk: int, enrolment: int) -> HttpResponse:
+    session = get_object_or_404(TrainingSession.objects.visible_to(request.user), pk=pk)
+    leaving = get_object_or_404(session.enrolments.standing().select_related("business", "session"), pk=enrolment)
+    try:
+        withdraw(enrolment=leaving, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _now("%(business)s has withdrawn.") % {"business": leaving.business.name})
+    return redirect("session_detail", pk)
+
+
+def step(form_class: type[SessionForm], may: Callable[[User, TrainingSession], bool], **words: Any) -> Callable:
+    """A page that takes a class one step on. `words`: its title, text, button and what is said when it is done."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @allow(*CLASS_KEEPERS)
+    def page(request: HttpRequest, pk: int) -> HttpResponse:
+        session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
+        form = form_class(request.POST if request.method == "POST" else None, session=session, by=request.user)
+        if not may(request.user, session):
+            messages.warning(request, _("This class is closed or cancelled: nothing was changed."))
+            return redirect("session_detail", pk)
+        if form.is_valid() and form.save():
+            messages.success(request, words["done"])
+            return redirect("session_detail", pk)
+        return render(request, "pendampingan/session/step.html", {"form": form, "session": session, **words})
+
+    return page
+
+
+session_open = step(
+    OpeningForm,
+    may_keep,
+    title=_("Open the class"),
+    text=_("From now on people can be enrolled."),
+    button=_("Open it"),
+    done=_("The class is open."),
+)
+session_close = step(
+    ClosingForm,
+    may_keep,
+    title=_("Close the class"),
+    text=_("Its attendance then stays as it is. Whoever was there often enough counts as trained already."),
+    button=_("Close it"),
+    done=_("The class is closed."),
+)
+session_cancel = step(
+    CancellingForm,
+    may_cancel,
+    title=_("Cancel the class"),
+    text=_("Its attendance no longer counts: whoever it had trained no longer is, unless by another class."),
+    button=_("Cancel the class"),
+    danger=True,
+    done=_("The class was cancelled."),
+)

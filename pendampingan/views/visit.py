@@ -1,0 +1,91 @@
+"""Visits: the list, the caseload, one visit, logging and voiding."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jakpreneur.accounts.allow import allow
+from jakpreneur.accounts.models import Role
+from jakpreneur.paging import page_of
+from pendampingan.access import VISIT_READERS, VISITORS, may_void_visit
+from pendampingan.counts.caseload import caseload_of, steps_due
+from pendampingan.filters import VisitFilter
+from pendampingan.forms.visit import VisitForm, VoidingForm
+from pendampingan.models import MentoringVisit
+from umkm.models import Business
+
+
+@never_cache
+@require_safe
+@allow(*VISIT_READERS)
+def visit_list(request: HttpRequest) -> HttpResponse:
+    """A mentor starts with the caseload; `?daftar=kunjungan` and everybody else's page is the list of visits."""
+    if request.user.role in VISITORS and request.GET.get("daftar") != "kunjungan":
+        return caseload(request)
+    visible = MentoringVisit.objects.visible_to(request.user).standing().for_list().known_to(request.user)
+    visits = VisitFilter(request.GET, visible, request=request)
+    return render(
+        request,
+        "pendampingan/visit/list.html",
+        {
+            "filter": visits,
+            "narrowed": any(request.GET.get(name) for name in visits.filters),
+            "page": page_of(visits.qs, request, key=("-visited_on", "-id")),
+            "visits": request.user.role in VISITORS,
+        },
+    )
+
+
+def caseload(request: HttpRequest) -> HttpResponse:
+    """Whom the mentor follows, and which agreed steps are due."""
+    return render(
+        request,
+        "pendampingan/visit/caseload.html",
+        {"due": steps_due(request.user), "page": page_of(caseload_of(request.user), request)},
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*VISITORS)
+def visit_log(request: HttpRequest) -> HttpResponse:
+    """`?usaha=` brings the number along from the business's page."""
+    form = VisitForm(request.POST or None, by=request.user, initial={"business": request.GET.get("usaha", "")})
+    if form.is_valid() and (visit := form.save()):
+        messages.success(request, _("The visit to %(business)s was logged.") % {"business": visit.business.name})
+        return redirect("visit_detail", visit.pk)
+    return render(request, "pendampingan/visit/log.html", {"form": form})
+
+
+@never_cache
+@require_safe
+@allow(*VISIT_READERS)
+def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    visit = get_object_or_404(MentoringVisit.objects.visible_to(request.user).for_record(), pk=pk)
+    return render(
+        request,
+        "pendampingan/visit/detail.html",
+        {
+            "visit": visit,
+            "known": Business.objects.visible_to(request.user).filter(pk=visit.business_id).exists(),
+            "voids": may_void_visit(request.user, visit),
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Role.STAFF, *VISITORS)
+def visit_void(request: HttpRequest, pk: int) -> HttpResponse:
+    visit = get_object_or_404(MentoringVisit.objects.visible_to(request.user).for_record(), pk=pk)
+    if not may_void_visit(request.user, visit):
+        raise PermissionDenied
+    form = VoidingForm(request.POST or None, visit=visit, by=request.user)
+    if form.is_valid() and form.save():
+        messages.success(request, _("The visit was voided."))
+        return redirect("visit_detail", pk)
+    return render(request, "pendampingan/visit/void.html", {"form": form, "visit": visit})

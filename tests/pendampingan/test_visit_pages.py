@@ -1,0 +1,204 @@
+"""The pages of visits, by role: what each reader sees, saves and is told."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from jakpreneur.accounts.models import Role
+from pendampingan.models import MentoringVisit
+from pendampingan.rules.visit import void_visit
+from tests import make
+from umkm.models import Assignment
+from umkm.rules.business import void_business
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def enter(client):
+    """Sign somebody in, reading English."""
+
+    def as_(role, at=None):
+        user = make.user(role, at=at)
+        client.force_login(user)
+        client.cookies["language"] = "en"
+        client.get(reverse("today"))  # keeps the session for a while, so that a page tested next does not
+        return user
+
+    return as_
+
+
+@pytest.fixture
+def mentor(enter):
+    return enter(Role.MENTOR, at="Gambir")
+
+
+def followed(mentor, name="", **words):
+    business = make.business(name, **words)
+    Assignment.objects.create(business=business, mentor=mentor, starts_on=make.day("2021-01-04"))
+    return business
+
+
+def errors(response):
+    return {name: list(messages) for name, messages in response.context["form"].errors.items()}
+
+
+def log(client, business, on="2021-03-01", **words):
+    return client.post(
+        reverse("visit_log"), {"business": business, "visited_on": on, "mode": "on_site"} | words, follow=True
+    )
+
+
+def url(name, visit):
+    return reverse(name, args=[visit.pk])
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "statuses"),
+    [
+        (Role.STAFF, None, [200, 403, 200, 200]),
+        (Role.OFFICER, "Gambir", [200, 403, 200, 403]),
+        (Role.MENTOR, "Gambir", [200, 200, 404, 404]),
+        (Role.OFFICIAL, None, [403, 403, 403, 403]),
+        (Role.ADMIN, None, [403, 403, 403, 403]),
+    ],
+)
+def test_each_role_enters_its_pages_and_no_other(client, enter, role, at, statuses):
+    visit = make.visit(make.business(at="Gambir"), "2021-03-01")
+    enter(role, at)
+
+    pages = [reverse("visit_list"), reverse("visit_log"), url("visit_detail", visit), url("visit_void", visit)]
+
+    assert [client.get(page).status_code for page in pages] == statuses
+
+
+def test_the_list_holds_ones_own_centres_visits_and_not_anothers(client, enter):
+    mine, other = (
+        make.visit(make.business(at="Gambir"), "2021-03-01"),
+        make.visit(make.business(at="Tebet"), "2021-03-01"),
+    )
+    enter(Role.OFFICER, "Gambir")
+
+    page = client.get(reverse("visit_list"))
+
+    assert [visit.pk for visit in page.context["page"]] == [mine.pk]
+    assert client.get(url("visit_detail", other)).status_code == 404
+
+
+def test_a_mentor_logs_a_visit_from_the_business_page(client, mentor):
+    business = followed(mentor)
+
+    form = client.get(reverse("visit_log"), {"usaha": business.number})
+    log(
+        client,
+        business.number,
+        minutes="45",
+        topics="pembukuan, kemasan",
+        notes="Laba",
+        monthly_sales="Rp1.500.000",
+        next_step="Buku kas",
+        next_step_due="01/04/2021",
+    )
+
+    visit = MentoringVisit.objects.get()
+    assert f'value="{business.number}"' in form.content.decode()
+    assert (visit.mentor, visit.minutes, visit.topics, visit.monthly_sales) == (
+        mentor,
+        45,
+        ["pembukuan", "kemasan"],
+        1_500_000,
+    )
+    assert (visit.next_step, visit.next_step_due) == ("Buku kas", make.day("2021-04-01"))
+
+
+def test_words_offer_businesses_of_the_caseload_alone_and_the_button_logs(client, mentor):
+    mine = followed(mentor, "Dapur Sari")
+    make.business("Sari Lain", at="Gambir")
+
+    offered = log(client, "sari", notes="Tetap ada")
+    log(client, "sari", chosen=mine.number)
+
+    assert errors(offered) == {"business": ["Choose the business from the list below."]}
+    assert [business.name for business in offered.context["form"].choices] == ["Dapur Sari"]
+    assert "Tetap ada" in offered.content.decode()
+    assert MentoringVisit.objects.get().business == mine
+
+
+def test_what_cannot_have_been_is_said_beside_its_field_and_nothing_typed_is_lost(client, mentor):
+    business, foreign, voided = followed(mentor), make.business(at="Tebet"), followed(mentor)
+    void_business(business=voided, reason="ganda", by=make.user(Role.STAFF))
+    tomorrow = str(TODAY + datetime.timedelta(days=1))
+
+    def said(number, on="2021-03-01", **words):
+        page = log(client, number, on, notes="Sudah diketik", **words)
+        assert "Sudah diketik" in page.content.decode()
+        return errors(page)
+
+    assert said(business.number, tomorrow) == {"visited_on": ["The visit lies in the future."]}
+    assert said(business.number, "2020-12-31") == {"visited_on": ["The visit was before the business registered."]}
+    assert said(business.number, "31/02/2021") == {"visited_on": ["Enter a day, such as 25/10/2021."]}
+    assert said(foreign.number) == {"business": [f"You cannot choose {foreign.number} here."]}
+    assert said(voided.number) == {"business": ["This registration was voided: nothing more is recorded for it."]}
+    assert said(business.number, minutes="1.5") == {"minutes": ["Enter a whole number."]}
+    assert said(business.number, next_step_due="2021-04-01") == {"next_step": ["Say what is due on that day."]}
+    assert MentoringVisit.objects.count() == 0
+
+
+def test_a_mentor_voids_their_visit_on_the_same_day_and_city_staff_later(client, enter):
+    mentor = enter(Role.MENTOR, "Gambir")
+    today, before = (make.visit(followed(mentor), "2021-03-01", mentor=mentor) for _ in range(2))
+    MentoringVisit.objects.filter(pk=before.pk).update(recorded_at=timezone.now() - datetime.timedelta(days=1))
+
+    client.post(url("visit_void", today), {"reason": "salah usaha"})
+    refused = client.post(url("visit_void", before), {"reason": "salah usaha"}).status_code
+    enter(Role.STAFF)
+    client.post(url("visit_void", before), {"reason": "tidak pernah"})
+
+    assert refused == 403
+    assert list(MentoringVisit.objects.order_by("pk").values_list("void_reason", flat=True)) == [
+        "salah usaha",
+        "tidak pernah",
+    ]
+
+
+def test_a_voided_visit_says_who_and_why_and_cannot_be_voided_again(client, enter):
+    visit, staff = make.visit(make.business(), "2021-03-01"), enter(Role.STAFF)
+    void_visit(visit=visit, reason="usaha lain", by=staff)
+
+    page = client.get(url("visit_detail", visit)).content.decode()
+
+    assert f"Voided by {staff.username}" in page
+    assert "usaha lain" in page
+    assert client.get(url("visit_void", visit)).status_code == 403
+
+
+def test_a_mentor_starts_with_the_caseload_and_the_steps_that_are_due(client, mentor):
+    due, later, done = (followed(mentor, name) for name in ("Dapur A", "Dapur B", "Dapur C"))
+    make.business("Dapur D", at="Gambir")
+    make.visit(due, "2021-03-01", mentor=mentor, next_step="Buku kas", next_step_due=TODAY)
+    make.visit(later, "2021-03-01", mentor=mentor, next_step="NIB", next_step_due=TODAY + datetime.timedelta(days=30))
+    make.visit(done, "2021-03-01", mentor=mentor, next_step="Foto", next_step_due=TODAY)
+    make.visit(done, "2021-03-02", mentor=mentor)
+
+    page = client.get(reverse("visit_list"))
+
+    assert [business.name for business in page.context["page"]] == ["Dapur A", "Dapur B", "Dapur C"]
+    assert [visit.next_step for visit in page.context["due"]] == ["Buku kas"]
+    assert "Buku kas" in client.get(reverse("today")).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 25])
+@pytest.mark.parametrize(("query", "queries"), [("", 5), ("?daftar=kunjungan", 5)])
+def test_a_mentors_lists_cost_the_same_for_1_row_and_25(
+    client, mentor, django_assert_num_queries, rows, query, queries
+):
+    for _ in range(rows):
+        make.visit(followed(mentor), "2021-03-01", mentor=mentor, next_step="NIB", next_step_due=TODAY)
+
+    with django_assert_num_queries(queries):
+        page = client.get(reverse("visit_list") + query)
+
+    assert len(page.context["page"]) == rows
