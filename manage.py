@@ -36,7 +36,7 @@ def main() -> None:
         if no_database:
             execute_from_command_line(sys.argv)
         else:
-            with database.running():
+            with database.ended_by_signals(), database.running():
                 execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, ClusterError) as error:
         sys.exit(str(error))

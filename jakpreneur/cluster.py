@@ -90,6 +90,8 @@ class Cluster:
         shutil.rmtree(self.socket, ignore_errors=True)
         if self.passing:
             shutil.rmtree(self.home, ignore_errors=True)
+            if self.folder.is_symlink():
+                self.folder.unlink()
             for file in (f"{self.folder}.users", f"{self.folder}.lock"):
                 Path(file).unlink(missing_ok=True)
 
@@ -97,7 +99,7 @@ class Cluster:
 
     def _make(self) -> None:
         """initdb beside the place and a rename at the end, so that a half-made cluster is never taken for a whole one."""
-        if (self._data / "PG_VERSION").exists():
+        if (self._data / "PG_VERSION").exists() and (self.home == self.folder or self.folder.is_symlink()):
             return
         self._stop()  # a server whose data somebody deleted still sits on the socket
         making = self.home / "making"
@@ -106,10 +108,12 @@ class Cluster:
         _give_to_server(self.home)
         # The wheel knows no ICU: letters are Unicode's, order is by code point, as with C.UTF-8 elsewhere.
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--lc-ctype=C.UTF-8"]
-        self._run(
-            "initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", *locale, "--no-sync", "-D", making
-        )
+        options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", *locale]
+        self._run("initdb", *options, *(["--no-sync"] if self.passing else []), "-D", making)
         making.rename(self._data)
+        if self.home != self.folder:  # so that deleting the folder deletes the data, as anybody would think
+            with suppress(FileExistsError):
+                self.folder.symlink_to(self.home)
 
     def _start(self) -> None:
         if not self._answers():
@@ -209,7 +213,7 @@ class Cluster:
         with suppress(FileExistsError):
             self.socket.mkdir(mode=0o700)
             _give_to_server(self.socket)
-        if self.socket.lstat().st_uid != _server_user().pw_uid or self.socket.is_symlink():
+        if self.socket.lstat().st_uid != _server_ids()[0] or self.socket.is_symlink():
             raise ClusterError(f"{self.socket} belongs to somebody else. Remove it, then start again.")
 
     def _run(self, binary: str, *arguments) -> None:
@@ -224,15 +228,20 @@ class Cluster:
             raise ClusterError(f"The database in {self.folder} could not be started:\n{told.strip()}")
 
 
-def _server_user() -> pwd.struct_passwd:
-    return pwd.getpwnam(INSTEAD_OF_ROOT) if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+def _server_ids() -> tuple[int, int]:
+    """User and group that the server runs as."""
+    if os.geteuid() != 0:
+        return os.geteuid(), os.getegid()
+    user = pwd.getpwnam(INSTEAD_OF_ROOT)
+    return user.pw_uid, user.pw_gid
 
 
 def _as_server() -> dict:
     """How subprocess runs something as the server's user, out of reach of the Ctrl-C that stops us."""
     away = {"cwd": "/", "start_new_session": True}
     if os.geteuid() == 0:
-        away |= {"user": _server_user().pw_uid, "group": _server_user().pw_gid, "extra_groups": []}
+        user, group = _server_ids()
+        away |= {"user": user, "group": group, "extra_groups": []}
     return away
 
 
@@ -246,7 +255,7 @@ def _server_can(*command) -> bool:
 
 def _give_to_server(folder: Path) -> None:
     folder.chmod(0o700)
-    os.chown(folder, _server_user().pw_uid, _server_user().pw_gid)
+    os.chown(folder, *_server_ids())
 
 
 def _elsewhere(place: Path) -> Path:

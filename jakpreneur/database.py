@@ -4,9 +4,9 @@ import os
 import secrets
 import signal
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from jakpreneur.cluster import Cluster
 
@@ -26,14 +26,9 @@ def cluster() -> Cluster:
     return Cluster(folder, database=NAME, owner=ROLES["owner"], web=ROLES["web"], passing=bool(named))
 
 
-@contextmanager
 def running():
-    """A database to connect to, for as long as this block lasts: the embedded one is started; any other is up to its keeper."""
-    if not is_embedded():
-        yield
-        return
-    with ended_by_signals(), cluster().running():
-        yield
+    """A context in which there is a database to connect to: the embedded one is started, any other is up to its keeper."""
+    return cluster().running() if is_embedded() else nullcontext()
 
 
 @contextmanager
@@ -43,9 +38,8 @@ def ended_by_signals():
     def end(number, _frame):
         sys.exit(128 + number)
 
-    heeded = [
-        number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) != signal.SIG_IGN
-    ]  # nohup
+    # Whoever started us with nohup had HUP ignored, and means it.
+    heeded = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) != signal.SIG_IGN]
     before = {number: signal.signal(number, end) for number in heeded}
     try:
         yield
@@ -57,12 +51,6 @@ def ended_by_signals():
 def url(role: str) -> str:
     """The embedded server's URL for `web` or `owner`."""
     return f"postgresql://{ROLES[role]}@{quote(str(cluster().socket), safe='')}/{NAME}"
-
-
-def other_role(url: str, *, than: str) -> str:
-    """The role in `url`, or nothing where it is the one in `than`."""
-    role = urlsplit(url).username or ""
-    return "" if role == urlsplit(than).username else role
 
 
 def demo_keys() -> dict[str, str]:

@@ -8,6 +8,7 @@ Runs on the machine's own Python, before anything is installed. A half-made .ven
 import fcntl
 import subprocess
 import sys
+from errno import EACCES, ENOSPC, EPERM
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,29 +32,43 @@ def main(requirements="requirements.txt"):
         ).hexdigest()
         if done.exists() and done.read_text() == wanted:
             return
-        if not works():
+        installing = VENV / "installing"
+        if installing.exists() or not works():
             print("Making .venv", flush=True)
             if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]):
                 sys.exit(
                     "This Python cannot make a .venv. On Debian and Ubuntu: apt install python3-venv. Then the same again."
                 )
         print("Installing what " + requirements + " names", flush=True)
+        installing.touch()  # a killed pip leaves packages that it takes for whole ones the next time
         pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "-r", requirements]
-        if subprocess.call(pip, cwd=str(FOLDER), stdin=subprocess.DEVNULL):
+        failed = subprocess.call(pip, cwd=str(FOLDER), stdin=subprocess.DEVNULL)
+        installing.unlink()
+        if failed:
             sys.exit("That could not be installed; the lines above say why. It needs the network and 500 MB of disk.")
         done.write_text(wanted)
 
 
 def works():
     """Whether .venv has a Python of its own with a pip."""
-    return (
-        PYTHON.exists()
-        and subprocess.call(
-            [str(PYTHON), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    pip = [str(PYTHON), "-m", "pip", "--version"]
+    return PYTHON.exists() and subprocess.run(pip, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def excuse(error):
+    """What to do when the disk refuses something."""
+    if error.errno == ENOSPC:
+        return "The disk is full. Make room (3 GB for the demo city), then the same again."
+    if error.errno in (EACCES, EPERM):
+        return (
+            "%s belongs to another user. Was this run with sudo before? Give the folder back to yourself."
+            % error.filename
         )
-        == 0
-    )
+    return str(error)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except OSError as error:
+        sys.exit(excuse(error))

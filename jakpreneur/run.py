@@ -8,18 +8,21 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from urllib.error import URLError
-from urllib.request import urlopen
+from errno import ENOSPC
+from hashlib import sha256
+from http.client import HTTPConnection
 
 import psycopg2
 
 from jakpreneur import database
 from jakpreneur.cluster import ClusterError
+from jakpreneur.install import excuse
 from jakpreneur.parent import LAUNCHER
 
 FOLDER = database.VAR.parent
 PORT = int(os.environ.get("PORT") or 8000)
 ADDRESS = f"http://127.0.0.1:{PORT}"
+COLLECTED = database.VAR / "static" / ".collected"
 NEEDED_FOR_THE_DEMO = (
     3 * 2**30
 )  # bytes: 1.2 GB of tables, and as much again of journal and sorting while they are loaded
@@ -36,7 +39,7 @@ Sign in with the password jakpreneur-demo as
   pendamping.tanah-abang.1    a centre's mentor, 1 to 8
   admin                       accounts and reference data
 
-Ctrl-C stops it. The data stay in {database.VAR}.
+Ctrl-C stops it. The data stay in {database.VAR}; delete that folder to start anew.
 """
 
 
@@ -52,6 +55,8 @@ def main() -> None:
         sys.exit(130)
     except (CannotRun, ClusterError) as reason:
         sys.exit(f"\n{reason}")
+    except OSError as error:
+        sys.exit(f"\n{excuse(error)}")
 
 
 def run() -> None:
@@ -59,7 +64,9 @@ def run() -> None:
     say("Starting PostgreSQL")
     with database.running():
         step("Applying migrations", "migrate", "--verbosity=0")
-        step("Collecting static files", "collectstatic", "--noinput", "--verbosity=0")
+        if (wanted := static_files()) != (COLLECTED.read_text() if COLLECTED.exists() else ""):
+            step("Collecting static files", "collectstatic", "--noinput", "--verbosity=0")
+            COLLECTED.write_text(wanted)
         if database.is_embedded() and is_empty() and any(FOLDER.glob("*/management/commands/demo.py")):
             require_room()
             step("Loading the demo city of 281,000 businesses; about two minutes, once", "demo")
@@ -89,6 +96,12 @@ def wait_for_port() -> None:
     raise CannotRun(f"Port {PORT} is taken. Stop what uses it, or choose another: PORT={PORT + 1} make run")
 
 
+def static_files() -> str:
+    """What stands for the static files and the packages that bring some: it changes when one of them does."""
+    files = [FOLDER / "requirements.txt", *sorted((FOLDER / "static").rglob("*"))]
+    return sha256("".join(f"{file}{file.stat().st_mtime_ns}" for file in files).encode()).hexdigest()
+
+
 def is_empty() -> bool:
     """Whether nobody can sign in yet. The demo is loaded in one transaction, so a killed load leaves this as it was."""
     with closing(psycopg2.connect(database.url("owner"))) as connection, connection.cursor() as cursor:
@@ -112,12 +125,9 @@ def step(what: str, *command: str) -> None:
     with child(sys.executable, "manage.py", *command) as process:
         failed = process.wait()
     if failed:
-        full = shutil.disk_usage(database.VAR).free < 50 * 2**20
-        raise CannotRun(
-            "The disk is full. Make room (3 GB), then make run again."
-            if full
-            else f"{what}: that failed; the lines above say why. make run tries again from there."
-        )
+        if shutil.disk_usage(database.VAR).free < 50 * 2**20:
+            raise OSError(ENOSPC, "full")
+        raise CannotRun(f"{what}: that failed; the lines above say why. make run tries again from there.")
     print(f"  {time.monotonic() - began:.1f} s", flush=True)
 
 
@@ -145,11 +155,13 @@ def child(*command: str):
 
 def wait_for_answer(server: subprocess.Popen) -> None:
     while server.poll() is None:
-        try:
-            with urlopen(f"{ADDRESS}/healthz/", timeout=5):
+        with closing(HTTPConnection("127.0.0.1", PORT, timeout=5)) as monitor:
+            try:
+                monitor.request("GET", "/healthz/")
+                monitor.getresponse()
                 return
-        except (URLError, OSError):
-            time.sleep(0.2)
+            except OSError:
+                time.sleep(0.2)
     raise CannotRun("The server did not start; the lines above say why.")
 
 

@@ -30,6 +30,19 @@ def _required(name: str, how: str, embedded: str) -> str:
     return value
 
 
+def _database(name: str, url: str) -> dict:
+    """The connection that the setting called `name` describes."""
+    try:
+        described = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        described = {}
+    if described.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            f"{name} is no address of a PostgreSQL database, such as postgresql://USER:PASSWORD@HOST:5432/NAME"
+        )
+    return described
+
+
 DEMO_KEYS = database.demo_keys() if EMBEDDED else {}
 SECRET_KEY = _required(
     "SECRET_KEY",
@@ -54,11 +67,8 @@ ALLOWED_HOSTS = _required(
 DATABASE_ROLE = os.environ.get("DATABASE_ROLE", "web")  # web, worker or owner
 DATABASE_URL = database.url("web") if EMBEDDED else os.environ["DATABASE_URL"]
 DATABASE_OWNER_URL = database.url("owner") if EMBEDDED else os.environ.get("DATABASE_OWNER_URL") or DATABASE_URL
-DATABASES = {
-    "default": dj_database_url.parse(
-        DATABASE_OWNER_URL if DATABASE_ROLE == "owner" else DATABASE_URL, conn_max_age=60, conn_health_checks=True
-    )
-}
+WEB, OWNER = _database("DATABASE_URL", DATABASE_URL), _database("DATABASE_OWNER_URL", DATABASE_OWNER_URL)
+DATABASES = {"default": OWNER if DATABASE_ROLE == "owner" else WEB}
 # How long one statement may take: a page must answer, a job may work, a migration and a load are never cut off.
 STATEMENT_TIMEOUT = {"web": "20s", "worker": "15min", "owner": "0"}[DATABASE_ROLE]
 LOCK_TIMEOUT = {"web": "5s", "worker": "30s", "owner": "0"}[DATABASE_ROLE]
@@ -68,7 +78,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT}"
 )
 # The role that each migrate grants its rights to; none where web and owner are one.
-DATABASE_WEB_ROLE = database.other_role(DATABASE_URL, than=DATABASE_OWNER_URL)
+DATABASE_WEB_ROLE = "" if WEB["USER"] == OWNER["USER"] else WEB["USER"]
 
 # The house
 

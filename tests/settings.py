@@ -21,5 +21,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+STATIC_ROOT = None  # nothing is collected; the browser tests find files where they lie
+
 # Tests are made and migrated by the owner and then run with this role's rights, so that a missing grant shows.
 DATABASE_WEB_ROLE = DATABASE_WEB_ROLE or "jakpreneur_web"

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
+from jakpreneur.audit.checks import web_owns_nothing
 from jakpreneur.audit.grants import grant_to_the_web
 
 
@@ -19,4 +21,5 @@ class AuditConfig(AppConfig):
     )
 
     def ready(self):
+        register(web_owns_nothing, Tags.security, deploy=True)
         post_migrate.connect(grant_to_the_web, sender=self)
