@@ -8,7 +8,7 @@ from django.db import transaction
 from jakpreneur.accounts.models import Role, User
 from pendampingan.choices import AttendanceSource, SessionStatus, VisitMode
 from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, TrainingSession
-from umkm.choices import Channel, Sector, Sex
+from umkm.choices import BusinessStatus, Channel, Sector, Sex
 from umkm.identifiers import Nik, name_key
 from umkm.models import Agency, Business, Centre, CentreStaff, Kelurahan, Participant, Placement
 
@@ -47,16 +47,25 @@ def participant(name: str = "Siti Aminah", **words) -> Participant:
     return Participant.objects.create(name=name, name_key=name.lower(), **words)
 
 
-def business(name: str = "", *, on: str = "2021-01-04", at: str = "Gambir", owner=None, **words) -> Business:
+def business(name: str = "", *, on: str = "2021-01-04", at: str = "Gambir", **words) -> Business:
     """A business registered `on` a day and placed in the first kelurahan of the centre `at`."""
     name = name or f"Dapur {next(SERIAL)}"
-    words = {"sector": Sector.CULINARY, "channel": Channel.COUNTER, "owner": owner or participant()} | words
+    words = {"sector": Sector.CULINARY, "channel": Channel.COUNTER} | words
+    if "owner" not in words:
+        words["owner"] = participant()
     with transaction.atomic():
         made = Business.objects.create(
             name=name, name_key=name_key(name), kelurahan=kelurahan(at), registered_on=day(on), **words
         )
         Placement.objects.create(business=made, kelurahan=kelurahan(at), address="Jalan Contoh 1")
     return made
+
+
+def contested(name: str = "", *, claimed: Participant | None = None, **words) -> Business:
+    """A registration whose NIK is already another person's: no owner, and no stage until staff decide."""
+    claimed = claimed or participant()
+    words = {"status": BusinessStatus.CONTESTED, "claimed_nik": claimed.nik, "claimed_name": "Siti Lain"} | words
+    return business(name, owner=None, **words)
 
 
 def session(*days: str, at: str | None = "Gambir", needed: int | None = None, **words) -> TrainingSession:
