@@ -32,7 +32,7 @@ def test_a_fact_changed_without_triggers_is_found_and_its_business_named(as_owne
     business, other = make.business(on="2021-01-04"), make.business(on="2021-01-04")
     behind_its_back("umkm_business", "UPDATE umkm_business SET registered_on = '2021-01-05' WHERE id = %s", business.pk)
 
-    with pytest.raises(CommandError, match="^3 differences from the facts; checked 2 lines of 2") as refused:
+    with pytest.raises(CommandError, match=r"^3 differences .*; checked 2 lines of 2") as refused:
         call_command("check_ledger")
 
     said = capsys.readouterr().out
