@@ -1,0 +1,41 @@
+"""The whole city before it is written down."""
+
+from dataclasses import dataclass
+from random import Random
+
+from pendampingan.demo.classes import HeldClass, classes
+from pendampingan.demo.lives import Life, Place, registrations
+from pendampingan.demo.plan import Plan
+from pendampingan.demo.visits import visit_all
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who entered things: user ids; officers and mentors by centre (0 to 43)."""
+
+    staff: int
+    officers: list[int]
+    mentors: list[list[int]]
+
+
+@dataclass(frozen=True)
+class City:
+    """Everything that happened. `people` own a business; `members` (by business) are numbered on from them."""
+
+    plan: Plan
+    seed: int
+    lives: list[Life]
+    held: list[HeldClass]
+    people: int
+    members: dict[int, int]
+    visits: int
+
+    @classmethod
+    def of(cls, plan: Plan, places: list[Place], seed: int) -> "City":
+        lives = registrations(plan, places, seed)
+        held = classes(plan, lives, seed)
+        visits = visit_all(plan, lives, seed)
+        people, rng = max(life.owner for life in lives), Random(f"{seed} members")
+        with_member = [life.id for life in lives if life.fate is None and rng.random() < 0.03]
+        members = {business: people + n for n, business in enumerate(with_member, 1)}
+        return cls(plan, seed, lives, held, people, members, visits)

@@ -1,0 +1,32 @@
+-- What the demo city does in sets once its rows are there. The loader runs these by name, one after another.
+
+-- name: void
+-- Registrations that were taken back: entered like any other, so that their visits could be, and voided afterwards.
+UPDATE umkm_business b
+SET voided_at = v.voided_at, voided_by_id = v.voided_by_id, void_reason = v.void_reason
+FROM demo_void v WHERE v.id = b.id;
+
+-- name: close
+UPDATE pendampingan_trainingsession SET status = 'closed' WHERE status = 'open';
+
+-- name: ledger
+-- In order of time, as posting would have written them.
+INSERT INTO pendampingan_ledger (business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, recorded_at,
+                                 delta, reason, actor_id)
+SELECT business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, recorded_at, delta, reason, actor_id
+FROM demo_line ORDER BY recorded_at, business_id, stage, effective_on, delta;
+
+-- name: progress
+INSERT INTO umkm_progress (business_id, centre_id, registered_on, trained_on, mentored_on, trained_and_mentored_on, furthest)
+SELECT b.id, k.centre_id, r.registered_on, r.trained_on, r.mentored_on, r.trained_and_mentored_on, coalesce(r.furthest, 0)
+FROM umkm_business b
+JOIN umkm_kelurahan k ON k.id = b.kelurahan_id
+LEFT JOIN (
+    SELECT business_id,
+           max(effective_on) FILTER (WHERE stage = 1) AS registered_on, max(effective_on) FILTER (WHERE stage = 2) AS trained_on,
+           max(effective_on) FILTER (WHERE stage = 3) AS mentored_on,
+           max(effective_on) FILTER (WHERE stage = 23) AS trained_and_mentored_on,
+           max(stage) FILTER (WHERE stage <= 3) AS furthest
+    FROM reached GROUP BY business_id
+) r ON r.business_id = b.id
+ORDER BY b.id;

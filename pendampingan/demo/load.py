@@ -1,0 +1,222 @@
+"""Brings the demo city into an empty database: in one transaction, so that a load that is killed leaves nothing."""
+
+import gc
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from random import Random
+
+from django.apps import apps
+from django.db import connection
+
+from jakpreneur.accounts.models import User
+from jakpreneur.acting import acting, current_request
+from jakpreneur.audit.models import Installation
+from pendampingan.demo import ledger, week, words
+from pendampingan.demo.accounts import sign_ins
+from pendampingan.demo.activity import Activity
+from pendampingan.demo.city import City, Hands
+from pendampingan.demo.days import ISO, stamp
+from pendampingan.demo.lives import Place
+from pendampingan.demo.people import pick
+from pendampingan.demo.plan import Plan, shares
+from pendampingan.demo.register import Register
+from pendampingan.demo.steps import Steps
+from pendampingan.demo.table import Stream, Table, line
+from pendampingan.models import Target
+from umkm.models import Agency, Centre, Kelurahan
+
+SQL = Path(__file__).parent
+#: Tables that migrations fill.
+REFERENCE = {
+    "umkm.centre",
+    "umkm.centrealias",
+    "umkm.kelurahan",
+    "umkm.agency",
+    "pendampingan.target",
+    "pendampingan.measure",
+    "pendampingan.publishedfigure",
+}
+#: So that two loads at once do not mix.
+ONE_LOAD = 7202
+
+
+class NotEmpty(Exception):
+    """The database holds something that is not reference data; says what."""
+
+
+def load(plan: Plan, seed: int, steps: Steps) -> bool:
+    """Load a city of this plan. False where one is there already; raises NotEmpty where anything else is."""
+    named = current_request.set("manage.py demo")
+    gc.disable()  # millions of small objects, none of them in a ring
+    try:
+        with acting(by=None), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_LOAD])
+            if Installation.current_kind() == Installation.Kind.DEMO:
+                return False
+            _refuse_what_is_there()
+            _Loading(cursor, plan, seed, steps).load()
+    finally:
+        gc.enable()
+        current_request.reset(named)
+    with steps.step("vacuum"), connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE) pendampingan_tally, pendampingan_ledger, umkm_progress, umkm_business")
+    return True
+
+
+def _refuse_what_is_there() -> None:
+    models = [User, *apps.get_app_config("umkm").get_models(), *apps.get_app_config("pendampingan").get_models()]
+    for model in models:
+        if model._meta.label_lower not in REFERENCE and model._default_manager.exists():
+            raise NotEmpty(model._meta.db_table)
+    if Installation.objects.exists():
+        raise NotEmpty(Installation._meta.db_table)
+
+
+class _Loading:
+    def __init__(self, cursor, plan: Plan, seed: int, steps: Steps) -> None:
+        self.cursor, self.plan, self.seed, self.steps = cursor, plan, seed, steps
+        self.centres = list(Centre.objects.order_by("code"))
+        self.sql = named_statements(SQL / "city.sql")
+
+    def load(self) -> None:
+        Installation.objects.create(kind=Installation.Kind.DEMO)
+        self.cursor.execute("SET LOCAL work_mem = '128MB'")
+        with self.steps.step("people who sign in"):
+            hands = sign_ins(self.centres, self.seed)
+            self._share_targets()
+        with self.steps.step("what happened to whom"):
+            city = City.of(self.plan, self._places(), self.seed)
+        self._post(on=False)
+        register = Register(city, hands)
+        activity = Activity(city, hands, list(_agencies()), [centre.pk for centre in self.centres])
+        for table in chain(register.tables(), activity.tables()):
+            self._copy(table)
+        with self.steps.step("voided and closed"):
+            self._void(city, hands)
+            self.cursor.execute(self.sql["close"])
+            self._set_sequences(city)
+        with self.steps.step("statistics"):
+            self.cursor.execute("ANALYZE")
+        self._ledger(city, hands)
+        with self.steps.step("progress"):
+            self.cursor.execute(self.sql["progress"])
+            self.cursor.execute("ANALYZE umkm_progress, pendampingan_ledger, pendampingan_tally")
+        with self.steps.step("constraints"):
+            self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            self.cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        self._post(on=True)
+        with self.steps.step("the week around today"):
+            week.live(self.cursor)
+        with self.steps.step("tallies"):
+            self.cursor.execute("SELECT fold_tally()")
+
+    def _places(self) -> list[Place]:
+        numbers = {centre.pk: n for n, centre in enumerate(self.centres)}
+        kelurahan = Kelurahan.objects.order_by("code")
+        return [Place(place.pk, numbers[place.centre_id], place.population) for place in kelurahan]
+
+    def _share_targets(self) -> None:
+        """Each centre's share of the main target follows its inhabitants; they add up to it."""
+        main = Target.objects.standing().get(is_main=True)
+        values = shares(main.value, [centre.population for centre in self.centres])
+        Target.objects.bulk_create(
+            Target(
+                value=value,
+                starts_on=main.starts_on,
+                ends_on=main.ends_on,
+                source=main.source,
+                note="by inhabitants",
+                centre=centre,
+                city_target=main,
+            )
+            for centre, value in zip(self.centres, values, strict=True)
+        )
+
+    def _post(self, *, on: bool) -> None:
+        """Posting writes a line when a fact is written; here the lines come with their own times."""
+        self.cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE 'post\\_%%'")
+        for table, trigger in self.cursor.fetchall():
+            self.cursor.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER {trigger}")
+
+    def _copy(self, table: Table, label: str = "") -> None:
+        with self.steps.step(label or table.name.split("_", 1)[1], table.expected) as tell:
+            self.cursor.copy_expert(
+                f"COPY {table.name} ({table.columns}) FROM STDIN", Stream(table.rows, tell), 1 << 16
+            )
+
+    def _void(self, city: City, hands: Hands) -> None:
+        self.cursor.execute(
+            "CREATE TEMP TABLE demo_void (id bigint, voided_at timestamptz, voided_by_id bigint, void_reason text) "
+            "ON COMMIT DROP"
+        )
+        rng = Random(f"{self.seed} void reasons")
+        rows = [
+            line(
+                life.id,
+                stamp(life.fate.voided),
+                hands.staff,
+                words.IMPORT_UNDONE if life.fate.import_undone else pick(rng, words.VOID_REASONS),
+            )
+            for life in city.lives
+            if life.fate and life.fate.voided
+        ]
+        self.cursor.copy_expert("COPY demo_void FROM STDIN", Stream(rows))
+        self.cursor.execute(self.sql["void"])
+
+    def _set_sequences(self, city: City) -> None:
+        """Rows came with their ids; the next ones go on from there."""
+        tables = [
+            "umkm_participant",
+            "umkm_business",
+            "umkm_placement",
+            *(model._meta.db_table for model in apps.get_app_config("pendampingan").get_models()),
+        ]
+        for table in tables:
+            self.cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
+        self.cursor.execute("SELECT setval('umkm_business_number', %s)", [len(city.lives)])
+
+    def _ledger(self, city: City, hands: Hands) -> None:
+        self.cursor.execute("CREATE TEMP TABLE demo_line (LIKE pendampingan_ledger) ON COMMIT DROP")
+        self.cursor.execute("ALTER TABLE demo_line ALTER id DROP NOT NULL")
+        columns = "business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, recorded_at, delta, reason, actor_id"
+        self._copy(
+            Table("demo_line", columns, self._lines(city, hands), len(city.lives) * 8 // 3), "what was known when"
+        )
+        with self.steps.step("ledger"):
+            self.cursor.execute(self.sql["ledger"])
+
+    def _lines(self, city: City, hands: Hands) -> Iterator[str]:
+        centres = [centre.pk for centre in self.centres]
+        for life in city.lives:
+            mentor = hands.mentors[life.visits[0].centre][life.visits[0].mentor] if life.visits else None
+            for known in ledger.lines(life):
+                if known.reason not in (ledger.RECORDED, ledger.EARLIER_EVIDENCE):
+                    actor = hands.staff
+                elif known.kind == ledger.VISIT:
+                    actor = mentor
+                else:
+                    actor = hands.officers[known.centre]
+                yield line(
+                    known.business,
+                    known.stage,
+                    centres[known.centre],
+                    ISO[known.effective_on],
+                    known.kind,
+                    known.evidence,
+                    stamp(known.moment),
+                    known.delta,
+                    str(known.reason),
+                    actor,
+                )
+
+
+def _agencies() -> Iterator[int]:
+    """The leading one first."""
+    return (agency.pk for agency in Agency.objects.order_by("id"))
+
+
+def named_statements(file: Path) -> dict[str, str]:
+    """The statements of a file, by the name that stands above each."""
+    parts = file.read_text().split("-- name: ")[1:]
+    return dict(part.split("\n", 1) for part in parts)

@@ -1,0 +1,5 @@
+"""The week around the day the city is loaded."""
+
+
+def live(cursor) -> None:
+    pass

@@ -1,0 +1,117 @@
+"""Words that made-up people, businesses and streets are named with."""
+
+# ruff: noqa: SIM905 -- words are read more easily as a sentence
+
+GIVEN_NAMES = {
+    "female": (
+        "Aisyah Aminah Anggraini Anisa Ani Ayu Citra Dewi Diah Dina Elly Endang Erna Esti Fatimah Fitri Hani Hartini Hesti "
+        "Ida Indah Intan Ira Juwita Kartika Kurnia Laila Lestari Lia Lina Lusi Maya Mega Melati Mira Murni Nani Nia Nina "
+        "Nur Nurul Puji Puspita Putri Rahma Ratna Reni Retno Rini Rosa Rukmini Sari Sinta Siti Sri Sulastri Sumiati Susi "
+        "Tini Tuti Umi Vina Wahyuni Wati Winda Yanti Yuli Yuni Zahra Zubaidah"
+    ).split(),
+    "male": (
+        "Abdul Adi Agus Ahmad Ali Andi Anton Ari Arief Asep Bagus Bambang Bayu Budi Cahyo Daniel Darma Dedi Deni Dimas Djoko "
+        "Eko Fajar Farid Feri Gilang Guntur Hadi Halim Hari Hasan Hendra Heru Ilham Imam Indra Irfan Iwan Jaya Joko Kusno "
+        "Lukman Mahmud Maman Mulyono Nanang Nasir Oki Pandu Prasetyo Rahmat Ridwan Rizki Rudi Samsul Satrio Slamet Sugeng "
+        "Sukma Surya Taufik Teguh Tono Udin Ujang Wahyu Wawan Yanto Yusuf Zainal"
+    ).split(),
+}  # fmt: skip
+LAST_NAMES = (
+    "Abdullah Adiputra Ananta Anwar Aryani Astuti Baskoro Cahyani Darmawan Effendi Fauzi Firmansyah Gunadi Gunawan Hakim "
+    "Halimah Handoko Handayani Harahap Hartono Haryanto Hasibuan Hidayat Irawan Iskandar Jamaluddin Kartono Kosasih "
+    "Kusuma Kusumawati Laksmi Maharani Mandagi Maulana Mulyani Mulyadi Nainggolan Nasution Nugraha Nugroho Nurhayati "
+    "Pangestu Permata Pertiwi Prabowo Pradana Pranoto Pratama Purnama Purwanto Rachman Rahayu Ramadhan Rangkuti "
+    "Rosadi Safitri Salim Santoso Saputra Saragih Setiawan Setyowati Siregar Sitorus Subagyo Sudirman Suharto Sukarno "
+    "Sulaiman Sunarto Supriyadi Suryani Susanto Susilo Sutrisno Syahputra Tanjung Utami Utomo Wibowo Widodo Wijaya "
+    "Winarti Wulandari Yuliana Yusuf Zulkarnain"
+).split()
+
+#: What a business makes, by sector: the sector's weight, its KBLI 2020 codes, and words its name begins with.
+SECTORS = {
+    "kuliner": (46, ("56102", "56103", "56104", "10750", "10792", "56290"), (
+        "Warung Nasi", "Dapur", "Kedai Kopi", "Katering", "Bakso", "Soto Betawi", "Ayam Geprek", "Kue Basah", "Roti",
+        "Keripik Singkong", "Sambal", "Nasi Uduk", "Kerak Telor", "Es Cendol", "Jus Buah", "Pempek", "Mi Ayam", "Ketoprak",
+        "Gado-Gado", "Bir Pletok", "Rendang", "Donat", "Puding", "Lontong Sayur", "Martabak",
+    )),
+    "fesyen": (14, ("14111", "14120", "13134", "47711"), (
+        "Butik", "Konveksi", "Jahit", "Batik", "Hijab", "Busana Muslim", "Sepatu", "Tas", "Sablon", "Bordir", "Kaus",
+    )),
+    "kriya": (7, ("16293", "16299", "13912", "32120"), (
+        "Kriya Kayu", "Anyaman", "Kerajinan", "Aksesori", "Rajut", "Suvenir", "Lukis Kain", "Keramik", "Bunga Kering",
+    )),
+    "jasa": (13, ("96200", "96111", "45407", "74201", "82190"), (
+        "Laundry", "Salon", "Pangkas Rambut", "Bengkel Motor", "Servis AC", "Fotokopi", "Studio Foto", "Pijat", "Cuci Motor",
+        "Rias Pengantin", "Bimbel",
+    )),
+    "perdagangan": (13, ("47112", "47241", "47211"), (
+        "Toko Kelontong", "Agen Sembako", "Toko Beras", "Kios", "Grosir", "Toko Plastik", "Toko Buah", "Warung", "Agen Gas",
+    )),
+    "pertanian": (2, ("01301", "01131", "01463"), ("Kebun Hidroponik", "Tanaman Hias", "Bibit", "Jamur Tiram", "Lele Terpal")),
+    "perikanan": (1, ("03111", "03221", "03229"), ("Ikan Segar", "Ikan Asin", "Budidaya Ikan", "Kerupuk Ikan")),
+    "teknologi": (2, ("62019", "62012", "95120"), ("Servis HP", "Desain Web", "Servis Laptop", "Aplikasi", "Konten Digital")),
+    "lainnya": (2, ("",), ("Sanggar", "Rental", "Daur Ulang", "Bank Sampah")),
+}  # fmt: skip
+
+#: A business is called after its owner, or by one of these.
+BRANDS = (
+    "Amanah Anugerah Arjuna Asri Bahagia Bahari Barokah Berkah Berlian Bersama Bestari Bintang Bougenvil Cahaya Cempaka "
+    "Cendana Ceria Citarasa Dahlia Delima Fajar Gemilang Gemah Harapan Harmoni Hikmah Idaman Indah Jaya Jelita Kasih Kenanga "
+    "Kencana Kirana Lancar Lestari Lintang Makmur Mandiri Mawar Mekar Melati Mentari Merpati Mitra Mulia Murah Mustika "
+    "Nusantara Pandawa Pelangi Permai Pesona Primadona Purnama Putra Rahayu Rajawali Rejeki Rembulan Rezeki Sahabat Sakinah "
+    "Samudra Sederhana Segar Sehati Sejahtera Sekawan Selera Semesta Senja Sentosa Seroja Setia Sinar Srikandi Subur Sukses "
+    "Surya Tanjung Teratai Tiga Udara Utama Waluya Wangi Wijaya Yasmin Zaitun"
+).split()
+SECOND_BRANDS = (
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "Abadi",
+    "Baru",
+    "Dua",
+    "Indah",
+    "Jaya",
+    "Mandiri",
+    "Muda",
+    "Raya",
+    "Sari",
+    "Utama",
+)
+
+STREETS = (
+    "Anggrek Bacang Bambu Belimbing Beringin Cempaka Cendrawasih Duku Durian Flamboyan Gaharu Jambu Jati Kamboja Kecapi "
+    "Kelapa Kemuning Kenari Kutilang Langsat Mahoni Mangga Manggis Mawar Melati Merak Nangka Pala Pepaya Pinang Rambutan "
+    "Rawa Salak Sawo Seruni Soka Srikaya Teratai Waru Wijaya"
+).split()
+NUMERALS = ("", "", "I", "II", "III", "IV", "V", "VI")
+CITIES_AROUND = ("Bekasi", "Bogor", "Depok", "Tangerang", "Tangerang Selatan")
+
+#: Title and topic of a class.
+LESSONS = (
+    ("Memulai usaha", "kewirausahaan"), ("Menghitung harga pokok", "keuangan"), ("Pembukuan sederhana", "keuangan"),
+    ("Foto produk dengan ponsel", "pemasaran"), ("Berjualan di lokapasar", "pemasaran"), ("Keamanan pangan", "produksi"),
+    ("Kemasan yang menjual", "pemasaran"), ("Mengurus NIB dan PIRT", "perizinan"), ("Menjahit pola dasar", "produksi"),
+    ("Aneka kue basah", "produksi"), ("Mengajukan kredit usaha", "permodalan"), ("Melayani pelanggan", "kewirausahaan"),
+)  # fmt: skip
+VENUES = ("Aula kecamatan", "RPTRA", "Balai warga", "Ruang serbaguna", "Gelanggang remaja")
+
+VISIT_TOPICS = ("keuangan", "pemasaran", "perizinan", "produksi", "kemasan", "permodalan")
+VISIT_NOTES = (
+    "", "", "Catatan kas sudah mulai diisi.", "Stok dan harga beli dicatat bersama.", "Pesanan naik sejak ada foto baru.",
+    "Belum punya NIB; berkas disiapkan.", "Kemasan baru dicoba pada pelanggan tetap.", "Rekening usaha sudah dipisah.",
+)  # fmt: skip
+NEXT_STEPS = (
+    "Mengisi buku kas setiap hari", "Mendaftarkan NIB", "Membuat lima foto produk", "Membuka toko daring",
+    "Mengajukan sertifikat halal", "Menghitung ulang harga jual",
+)  # fmt: skip
+
+VOID_REASONS = (
+    "Terdaftar dua kali di hari yang sama", "Usaha tidak ditemukan di alamatnya", "Pemilik bukan warga Jakarta",
+    "Didaftarkan tanpa sepengetahuan pemilik",
+)  # fmt: skip
+IMPORT_UNDONE = "Impor dibatalkan: berkas yang salah"
+VISIT_VOIDED = "Kunjungan tidak terjadi"
+ATTENDANCE_VOIDED = "Tidak ada tanda tangan pada daftar hadir"
+CANCELLED = "Pandemi: kelas tatap muka ditiadakan"
