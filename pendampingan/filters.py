@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from jakpreneur.fields import capitalised
 from pendampingan.choices import SessionStatus, VisitMode
 from umkm.models import Centre
 
@@ -48,7 +49,9 @@ def centre_filter() -> django_filters.ModelChoiceFilter:
 
 class SessionFilter(django_filters.FilterSet):
     pusat = centre_filter()
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=SessionStatus.choices, empty_label=_("All"))
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=capitalised(SessionStatus.choices), empty_label=_("All")
+    )
     bulan = MonthFilter(label=_("Month"), method="held_in")
 
     def held_in(self, sessions: QuerySet, name: str, month: Span) -> QuerySet:
@@ -58,7 +61,7 @@ class SessionFilter(django_filters.FilterSet):
 class VisitFilter(django_filters.FilterSet):
     pusat = centre_filter()
     cara = django_filters.ChoiceFilter(
-        label=_("How"), field_name="mode", choices=VisitMode.choices, empty_label=_("All")
+        label=_("How"), field_name="mode", choices=capitalised(VisitMode.choices), empty_label=_("All")
     )
     bulan = MonthFilter(label=_("Month"), method="made_in")
 

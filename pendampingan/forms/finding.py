@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.rule_form import RuleForm
-from umkm.identifiers import BusinessNumber, IdentifierError, name_key
+from umkm.identifiers import BusinessNumber, IdentifierError, fold
 from umkm.lookup import SLIP
 from umkm.models import Business
 
@@ -32,6 +32,7 @@ class FindingForm(RuleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(["business", "chosen"])
         self.choices: list[Business] = []
 
     def nameable(self) -> QuerySet:
@@ -42,14 +43,14 @@ class FindingForm(RuleForm):
         """Those that words are looked for in."""
         raise NotImplementedError
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
+        super().clean()
         words = self.cleaned_data.pop("chosen", "") or self.cleaned_data.get("business")
         if words:
             try:
                 self.cleaned_data["business"] = self.found(words)
             except ValidationError as refused:
                 self.add_error("business", refused)
-        return self.cleaned_data
 
     def found(self, words: str) -> Business:
         if business := exactly(words, self.nameable()):
@@ -79,9 +80,9 @@ def exactly(text: str, among: QuerySet) -> Business | None:
 
 def called(text: str, among: QuerySet) -> list[Business]:
     """Those whose name or whose owner's has each of these words; the first few in order of name."""
-    words = name_key(text).split()
+    words = fold(text).split()
     if not any(len(word) >= FEWEST_LETTERS for word in words):
         raise ValidationError(_("Give a number, a slip code, or at least three letters of a name."))
     for word in words:
-        among = among.filter(Q(name_key__contains=word) | Q(owner__name_key__contains=word))
+        among = among.filter(Q(name__icontains=word) | Q(owner__name_key__contains=word))
     return list(among.living().for_list().order_by("name_key", "pk")[:MOST])

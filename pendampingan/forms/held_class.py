@@ -1,7 +1,5 @@
 """A class already held, from the paper list, on one page."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +16,7 @@ class HeldClassForm(SessionFields):
     layout = SessionFields.layout | {_("Who was there"): ("guests",)}
 
     guests = forms.CharField(
-        label=_("Who was there"),
+        label=_("Paper list"),
         help_text=_(
             "A line for each person: the business number or a name, then the days they came, such as"
             " JP-00000017 1 2 4. Without days: every day. Lines can be pasted from a spreadsheet."
@@ -27,18 +25,18 @@ class HeldClassForm(SessionFields):
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "autocomplete": "off"}),
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
+        super().clean()
         if text := self.cleaned_data.get("guests"):
             lines, centre = read(text), self.cleaned_data.get("centre")
             if len(lines) > MOST_LINES:
                 self.add_error("guests", _now("One class has at most %(most)d people.") % {"most": MOST_LINES})
-                return self.cleaned_data
+                return
             own = Business.objects.visible_to(self.by)
             guests, faults = guests_on(lines, self.cleaned_data.get("days", ()), own.at(centre) if centre else own)
             self.cleaned_data["guests"] = guests
             if faults:
                 self.add_error("guests", faults)
-        return self.cleaned_data
 
     def write(self) -> TrainingSession:
         return log_held_class(**self.cleaned_data, by=self.by)

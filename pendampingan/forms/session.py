@@ -38,7 +38,7 @@ class SessionFields(RuleForm):
         to_field_name="code",
         error_messages={"invalid_choice": _("Choose an agency from the list.")},
     )
-    days = DaysField(label=_("Days"))
+    days = DaysField(label=_("Dates"))
     days_needed = forms.IntegerField(
         label=_("Days needed to pass"),
         required=False,

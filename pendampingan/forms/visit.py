@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jakpreneur.fields import DayField, RupiahField
+from jakpreneur.fields import DayField, RupiahField, capitalised
 from jakpreneur.rule_form import RuleForm
 from pendampingan.choices import VisitMode
 from pendampingan.forms.finding import FindingForm
@@ -24,9 +24,10 @@ class VisitForm(FindingForm):
         _("The visit"): ("visited_on", "mode", "minutes", "topics", "notes"),
         _("What was agreed"): ("next_step", "next_step_due", "monthly_sales"),
     }
+    by_today = {"visited_on": "visit_by_today"}
 
     visited_on = DayField(label=_("Date"), initial=timezone.localdate)
-    mode = forms.ChoiceField(label=_("How"), choices=VisitMode.choices, initial=VisitMode.ON_SITE)
+    mode = forms.ChoiceField(label=_("How"), choices=capitalised(VisitMode.choices), initial=VisitMode.ON_SITE)
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=24 * 60)
     topics = SimpleArrayField(
         forms.CharField(max_length=40),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from jakpreneur.accounts.allow import allow
 from jakpreneur.refusals import sentences
+from jakpreneur.rule_form import sent
 from pendampingan.access import CLASS_KEEPERS
 from pendampingan.choices import SessionStatus
 from pendampingan.counts.seats import attended_on, seats_of
@@ -35,7 +36,7 @@ def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     ticked = attended_on(seats, day.pk)
     marks = [seat.id for seat in seats] if "semua" in request.GET else ticked
     form = SheetForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         day=day,
         seats=seats,
         by=request.user,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import User
 from jakpreneur.paging import page_of
+from jakpreneur.rule_form import sent
 from pendampingan.access import CLASS_KEEPERS, CLASS_READERS, may_cancel, may_keep
 from pendampingan.choices import EnrolmentStatus
 from pendampingan.counts.seats import seats_of
@@ -62,7 +63,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     keeps = may_keep(request.user, session)
     if request.method == "POST" and not keeps:
         raise PermissionDenied
-    form = EnrolForm(request.POST or None, session=session, by=request.user)
+    form = EnrolForm(sent(request), session=session, by=request.user)
     if form.is_valid() and (enrolment := form.save()):
         messages.success(request, WORDS[enrolment.status] % {"business": enrolment.business.name})
         return redirect("session_detail", pk)
@@ -85,7 +86,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*CLASS_KEEPERS)
 def session_plan(request: HttpRequest) -> HttpResponse:
-    form = PlanForm(request.POST or None, by=request.user)
+    form = PlanForm(sent(request), by=request.user)
     if form.is_valid() and (session := form.save()):
         messages.success(request, _("The class was saved."))
         return redirect("session_detail", session.pk)
@@ -97,7 +98,7 @@ def session_plan(request: HttpRequest) -> HttpResponse:
 @allow(*CLASS_KEEPERS)
 def session_log(request: HttpRequest) -> HttpResponse:
     """A class already held, with everybody who was there, on one page."""
-    form = HeldClassForm(request.POST or None, by=request.user)
+    form = HeldClassForm(sent(request), by=request.user)
     if form.is_valid() and (session := form.save()):
         messages.success(request, _("The class was logged and closed."))
         return redirect("session_detail", session.pk)
@@ -126,7 +127,7 @@ def step(form_class: type[SessionForm], may: Callable[[User, TrainingSession], b
     @allow(*CLASS_KEEPERS)
     def page(request: HttpRequest, pk: int) -> HttpResponse:
         session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
-        form = form_class(request.POST if request.method == "POST" else None, session=session, by=request.user)
+        form = form_class(sent(request), session=session, by=request.user)
         if not may(request.user, session):
             messages.warning(request, _("This class is closed or cancelled: nothing was changed."))
             return redirect("session_detail", pk)

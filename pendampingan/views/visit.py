@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import Role
 from jakpreneur.paging import page_of
+from jakpreneur.rule_form import sent
 from pendampingan.access import VISIT_READERS, VISITORS, may_void_visit
 from pendampingan.counts.caseload import caseload_of, steps_due
 from pendampingan.filters import VisitFilter
@@ -26,7 +27,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     """A mentor starts with the caseload; `?daftar=kunjungan` and everybody else's page is the list of visits."""
     if request.user.role in VISITORS and request.GET.get("daftar") != "kunjungan":
         return caseload(request)
-    visible = MentoringVisit.objects.visible_to(request.user).standing().for_list().known_to(request.user)
+    visible = MentoringVisit.objects.visible_to(request.user).for_list().known_to(request.user)
     visits = VisitFilter(request.GET, visible, request=request)
     return render(
         request,
@@ -54,7 +55,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
 @allow(*VISITORS)
 def visit_log(request: HttpRequest) -> HttpResponse:
     """`?usaha=` brings the number along from the business's page."""
-    form = VisitForm(request.POST or None, by=request.user, initial={"business": request.GET.get("usaha", "")})
+    form = VisitForm(sent(request), by=request.user, initial={"business": request.GET.get("usaha", "")})
     if form.is_valid() and (visit := form.save()):
         messages.success(request, _("The visit to %(business)s was logged.") % {"business": visit.business.name})
         return redirect("visit_detail", visit.pk)
@@ -84,7 +85,7 @@ def visit_void(request: HttpRequest, pk: int) -> HttpResponse:
     visit = get_object_or_404(MentoringVisit.objects.visible_to(request.user).for_record(), pk=pk)
     if not may_void_visit(request.user, visit):
         raise PermissionDenied
-    form = VoidingForm(request.POST or None, visit=visit, by=request.user)
+    form = VoidingForm(sent(request), visit=visit, by=request.user)
     if form.is_valid() and form.save():
         messages.success(request, _("The visit was voided."))
         return redirect("visit_detail", pk)
