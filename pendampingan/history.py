@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import User
@@ -63,7 +63,9 @@ def changes_of(business: Business, user: User) -> Iterator[Entry]:
     whys = _void_reasons(lines) if user.role in VISIT_READERS else {}
     for line in reversed(lines):
         words = {"stage": Stage(line.stage).label, "day": day(line.effective_on)}
-        since = _now("Counts as %(stage)s from %(day)s") if line.delta > 0 else _now("No longer counts as %(stage)s")
+        since = (
+            gettext("Counts as %(stage)s from %(day)s") if line.delta > 0 else gettext("No longer counts as %(stage)s")
+        )
         why = whys.get((line.evidence_kind, line.evidence_id), "") if line.delta < 0 else ""
         reason = capfirst(Reason(line.reason).label)
         yield Entry(timezone.localdate(line.recorded_at), since % words, f"{reason}: {why}" if why else reason)
@@ -89,9 +91,9 @@ def _attended(key: int, user: User) -> Evidence:
 def _visited(key: int, user: User) -> Evidence:
     visit = MentoringVisit.objects.visible_to(user).filter(pk=key).first()
     if visit is None:
-        return Evidence(_now("a mentor's visit"))
+        return Evidence(gettext("a mentor's visit"))
     return Evidence(
-        _now("visit, %(how)s") % {"how": visit.get_mode_display()}, reverse("visit_detail", args=[visit.pk])
+        gettext("visit, %(how)s") % {"how": visit.get_mode_display()}, reverse("visit_detail", args=[visit.pk])
     )
 
 

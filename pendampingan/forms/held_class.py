@@ -1,7 +1,7 @@
 """A class already held, from the paper list, on one page."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendampingan.forms.guests import guests_on
@@ -30,7 +30,7 @@ class HeldClassForm(SessionFields):
         if text := self.cleaned_data.get("guests"):
             lines, centre = read(text), self.cleaned_data.get("centre")
             if len(lines) > MOST_LINES:
-                self.add_error("guests", _now("One class has at most %(most)d people.") % {"most": MOST_LINES})
+                self.add_error("guests", gettext("One class has at most %(most)d people.") % {"most": MOST_LINES})
                 return
             own = Business.objects.visible_to(self.by)
             guests, faults = guests_on(lines, self.cleaned_data.get("days", ()), own.at(centre) if centre else own)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -115,7 +115,7 @@ def session_withdraw(request: HttpRequest, pk: int, enrolment: int) -> HttpRespo
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:
-        messages.success(request, _now("%(business)s has withdrawn.") % {"business": leaving.business.name})
+        messages.success(request, gettext("%(business)s has withdrawn.") % {"business": leaving.business.name})
     return redirect("session_detail", pk)
 
 
@@ -144,7 +144,7 @@ session_open = step(
     may_keep,
     title=_("Open the class"),
     text=_("From now on people can be enrolled."),
-    button=_("Open it"),
+    button=_("Open the class"),
     done=_("The class is open."),
 )
 session_close = step(
@@ -152,7 +152,7 @@ session_close = step(
     may_keep,
     title=_("Close the class"),
     text=_("Its attendance then stays as it is. Whoever was there often enough counts as trained already."),
-    button=_("Close it"),
+    button=_("Close the class"),
     done=_("The class is closed."),
 )
 session_cancel = step(
