@@ -16,7 +16,7 @@ from umkm.choices import BusinessStatus
 from umkm.identifiers import Npwp
 from umkm.models import Business, Participant
 from umkm.rules.assignment import assign_mentor
-from umkm.rules.business import close_business
+from umkm.rules.business import close_business, edit_business
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -238,10 +238,13 @@ def business(staff):
 
 
 def as_shown(page):
-    """The form as a browser would send it back."""
+    """The form as a browser would send it back, hidden fields included."""
     form = page.context["form"]
     values = {name: form[name].value() for name in form.fields}
-    return {name: "" if value is None else value for name, value in values.items()}
+    before = {
+        form[name].html_initial_name: value for name, value in values.items() if form.fields[name].show_hidden_initial
+    }
+    return {name: "" if value is None else value for name, value in (values | before).items()}
 
 
 def test_an_edit_sent_back_untouched_writes_nothing(desk, business):
@@ -253,14 +256,16 @@ def test_an_edit_sent_back_untouched_writes_nothing(desk, business):
     assert Business.objects.values().get() == before
 
 
-def test_an_edit_changes_what_was_typed_and_keeps_what_another_clerk_saved(desk, staff, business):
+def test_an_edit_changes_what_was_typed_and_keeps_what_another_clerk_saved_meanwhile(desk, staff, business):
     sent = as_shown(desk.get(f"/usaha/{business.number}/ubah/")) | {"name": "Warung Siti Jaya", "kbli": "56102"}
+    edit_business(business=business, by=staff, phone="+6281222222222", started_on=make.day("2020-01-01"))
 
     page = desk.post(f"/usaha/{business.number}/ubah/", sent, follow=True)
 
     business.refresh_from_db()
     assert (business.name, business.kbli, business.kbli_version) == ("Warung Siti Jaya", "56102", 2020)
-    assert (business.phone, business.npwp, business.capital) == ("+6281111111111", Npwp("0092542943407000"), 5_000_000)
+    assert (business.phone, business.started_on) == ("+6281222222222", make.day("2020-01-01"))
+    assert (business.npwp, business.capital) == (Npwp("0092542943407000"), 5_000_000)
     assert [str(message) for message in page.context["messages"]] == ["Warung Siti Jaya was saved."]
 
 

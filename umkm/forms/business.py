@@ -66,7 +66,10 @@ class BusinessFields(forms.Form):
 
 
 class BusinessForm(BusinessFields, RuleForm):
-    """Changes what is said of a business, and of it only what the clerk changed."""
+    """Changes what is said of a business, and of it only what this clerk changed since they opened the page.
+
+    Each field carries what it showed then, so what somebody else saved meanwhile in another one stays.
+    """
 
     layout = {
         _("Business"): BUSINESS,
@@ -80,6 +83,8 @@ class BusinessForm(BusinessFields, RuleForm):
         self.business = business
         initial = {name: getattr(business, name) for name in self.base_fields if name != "npwp"}
         super().__init__(*args, initial=initial, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
         if business.npwp:
             self.fields["npwp"].help_text = on_record(str(business.npwp))
 

@@ -120,10 +120,15 @@ class ByKecamatan(ModelChoiceIterator):
             yield centre.name, [self.choice(each) for each in within]
 
 
+class GroupedSelect(forms.Select):
+    template_name = "components/grouped_select.html"
+
+
 class KelurahanField(forms.ModelChoiceField):
     """One kelurahan, by its official code; all 267 unless `only_at` narrows them."""
 
     iterator = ByKecamatan
+    widget = GroupedSelect
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
