@@ -1,4 +1,4 @@
-# The two commands. README has the lines for a machine without make.
+# The commands. README has the lines for a machine without make.
 
 PYTHON ?= python3
 export PORT ?= 8000
@@ -15,8 +15,8 @@ test:
 
 lint:
 	@$(PYTHON) -m jakpreneur.install requirements-dev.txt
-	@.venv/bin/ruff check .
-	@.venv/bin/ruff format --check .
-	@.venv/bin/python -m djlint templates --check --lint --quiet
-	@.venv/bin/python manage.py makemigrations --check --dry-run
-	@.venv/bin/python -m pytest -q tests/house/test_translations.py
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+	.venv/bin/python -m djlint templates --lint --quiet
+	.venv/bin/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	.venv/bin/python -m pytest -q tests/house/test_translations.py

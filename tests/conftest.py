@@ -6,6 +6,7 @@ TRUNCATE. Everything runs with the rights of the web's role, so that a missing g
 """
 
 import fcntl
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +21,20 @@ from psycopg2.sql import SQL, Identifier
 
 from jakpreneur import database
 from jakpreneur.audit.models import Installation
+
+
+def leave_out(what: str, why: str) -> None:
+    """Leave this test out for want of something on this machine, unless JAKPRENEUR_DEMAND_<what> is set: then fail it."""
+    if os.environ.get(f"JAKPRENEUR_DEMAND_{what}"):
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say how many browser tests were left out, and how to get them."""
+    skipped = terminalreporter.getreports("skipped")
+    if left_out := [report for report in skipped if "needs Chromium" in str(report.longrepr)]:
+        terminalreporter.write_line(f"{len(left_out)} browser tests left out: install chromium (apt install chromium)")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ from pathlib import Path
 os.environ.setdefault(
     "JAKPRENEUR_CLUSTER", str(Path(__file__).resolve().parent.parent / "var" / f"tests-{os.getpid()}")
 )
+# xdist's workers, too, must see the members of a set in one order: they collect apart and compare.
+os.environ.setdefault("PYTHONHASHSEED", "0")
 os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("IDENTITY_KEY", "00112233445566778899aabbccddeeff" * 4)
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")

@@ -103,7 +103,7 @@ def test_a_killed_server_is_repaired(cluster):
         assert answers(cluster)
 
 
-@pytest.mark.parametrize("written", ["", "12", f"{os.getpid()}\n/elsewhere\n"])
+@pytest.mark.parametrize("written", ["", "12", f"{os.getpid()}\n/elsewhere\n"], ids=["empty", "cut off", "another's"])
 def test_a_pid_file_that_is_cut_off_or_names_another_process_does_not_keep_it_from_starting(cluster, written):
     with cluster.running():
         pass
