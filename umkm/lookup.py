@@ -12,14 +12,22 @@ from umkm.models import Business, Participant
 
 MOST = 25
 SLIP = re.compile(r"[2-9XYHJKMRT]{12}")
-NUMBER_LIKE = re.compile(r"\s*(?:jp|\+)?[\s\d.,\-–()/'+]*\d[\s\d.,\-–()/'+]*(?:e\+?\d+)?\s*", re.IGNORECASE)
+NUMBER = re.compile(r"(?:jp\W{0,3})?[+'(]{0,2}\d(?:[\s.,\-\u2010-\u2015()/]*\d)*(?:e\+?\d+)?", re.IGNORECASE)
 FEWEST_DIGITS = 6
+MOST_DIGITS_OF_A_WORD = 9
 
 
-def is_number(text: str) -> bool:
-    """Whether this is meant as a number, right or mistyped. Such text never goes into an address: it may be a NIK."""
-    digits = sum(character.isdigit() for character in text)
-    return bool((NUMBER_LIKE.fullmatch(text) and digits >= FEWEST_DIGITS) or SLIP.fullmatch(text.strip().upper()))
+def number_in(text: str) -> str | None:
+    """The number that is meant, right or mistyped; None for words.
+
+    Also one among words ("NIK 3174…"), if it is long enough to be a person's: such a text never goes into an address.
+    """
+    text = text.strip()
+    if SLIP.fullmatch(text.upper()):
+        return text
+    number = max((found[0] for found in NUMBER.finditer(text)), key=_digits, default="")
+    enough = FEWEST_DIGITS if number == text else MOST_DIGITS_OF_A_WORD + 1
+    return number if _digits(number) >= enough else None
 
 
 def businesses_named(text: str, user: User) -> list[Business]:
@@ -34,13 +42,17 @@ def businesses_named(text: str, user: User) -> list[Business]:
 def fault_in(text: str) -> str:
     """Why a business number or NIK was not understood; nothing where it is well formed."""
     kind = BusinessNumber if text.strip().upper().startswith("JP") else Nik
-    if kind is Nik and sum(character.isdigit() for character in text) < 15:
+    if kind is Nik and _digits(text) < 15:
         return ""
     try:
         kind.parse(text, **({"demo": True} if kind is Nik else {}))
     except IdentifierError as refused:
         return str(refused.sentence)
     return ""
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
 
 
 def _readings(text: str, user: User) -> Iterator[Q]:

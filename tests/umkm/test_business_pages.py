@@ -264,6 +264,7 @@ def test_nothing_found_says_what_to_do(signed_in, staff, known):
         lambda business: business.slip.lower(),
         lambda business: business.nib,
         lambda business: business.owner.nik.in_full(),
+        lambda business: f"NIK: {business.owner.nik.in_full()}",
         lambda business: "0812 3456 7890",
         lambda business: business.phone,
     ],

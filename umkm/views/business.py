@@ -18,7 +18,7 @@ from umkm.access import DESK, READERS, may_change, may_see_people, may_void
 from umkm.choices import Stage
 from umkm.facts import facts_of
 from umkm.filters import BusinessFilter
-from umkm.lookup import businesses_named, fault_in, is_number
+from umkm.lookup import businesses_named, fault_in, number_in
 from umkm.models import Business
 from umkm.panels import Evidence, evidence_for, panels_for, timeline_for
 from umkm.rules.placement import newest_placement
@@ -51,11 +51,12 @@ def business_list(request: HttpRequest) -> HttpResponse:
 def business_search(request: HttpRequest) -> HttpResponse:
     """Words go to the list, a number straight to its record; several records of one number to the list of them."""
     text = request.POST.get("q", "").strip()
-    if not is_number(text):
+    number = number_in(text)
+    if number is None:
         return redirect(f"{reverse('business_list')}?{urlencode({'q': text})}" if text else "business_list")
-    match businesses_named(text, request.user):
+    match businesses_named(number, request.user):
         case []:
-            messages.warning(request, fault_in(text) or _("No business you may see has this number."))
+            messages.warning(request, fault_in(number) or _("No business you may see has this number."))
             return redirect("business_list")
         case [business]:
             return redirect("business_detail", business.number)
