@@ -8,9 +8,9 @@ from django.db import transaction
 from jakpreneur.accounts.models import Role, User
 from pendampingan.choices import AttendanceSource, SessionStatus, VisitMode
 from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, TrainingSession
-from umkm.choices import BusinessStatus, Channel, Sector, Sex
+from umkm.choices import BusinessStatus, Channel, Sector, Sex, Tie
 from umkm.identifiers import Nik, name_key
-from umkm.models import Agency, Business, Centre, CentreStaff, Kelurahan, Participant, Placement
+from umkm.models import Agency, Business, Centre, CentreStaff, Kelurahan, Membership, Participant, Placement
 
 SERIAL = count(1)
 
@@ -66,6 +66,11 @@ def contested(name: str = "", *, claimed: Participant | None = None, **words) ->
     claimed = claimed or participant()
     words = {"status": BusinessStatus.CONTESTED, "claimed_nik": claimed.nik, "claimed_name": "Siti Lain"} | words
     return business(name, owner=None, **words)
+
+
+def member(of: Business, tie: Tie = Tie.PARTNER) -> Participant:
+    """Somebody who belongs to the business without owning it."""
+    return Membership.objects.create(business=of, participant=participant(), tie=tie).participant
 
 
 def session(*days: str, at: str | None = "Gambir", needed: int | None = None, **words) -> TrainingSession:

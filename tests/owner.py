@@ -3,14 +3,14 @@
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from psycopg2.sql import SQL, Identifier
 
 
 @contextmanager
-def as_owner(of=connection):
-    """A cursor with the owner's rights; afterwards the connection has the web's again."""
-    with of.cursor() as cursor:
+def as_owner():
+    """A cursor with the owner's rights; afterwards the connection has the web's again, also when it is refused."""
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET ROLE NONE")
         yield cursor
         cursor.execute(SQL("SET ROLE {}").format(Identifier(settings.DATABASE_WEB_ROLE)))

@@ -16,8 +16,8 @@ from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDa
 from tests import make
 from tests.owner import set_clock
 from tests.pendampingan.recount import Recount, rows
-from umkm.choices import BusinessStatus, Tie
-from umkm.models import Business, Membership, Placement
+from umkm.choices import BusinessStatus
+from umkm.models import Business, Placement
 from umkm.rules.business import close_business, void_business
 from umkm.rules.contest import decide_contest
 from umkm.rules.merger import merge_businesses, unmerge_business
@@ -83,7 +83,7 @@ class City(RuleBasedStateMachine):
     @rule(ago=ago, n=pick)
     def register(self, ago, n):
         business = make.business(on=self.day(ago).isoformat(), at=CENTRES[n % 3])
-        Membership.objects.create(business=business, participant=make.participant(), tie=Tie.PARTNER)
+        make.member(business)
 
     @rule(ago=ago, n=pick)
     def register_contested(self, ago, n):
