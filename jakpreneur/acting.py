@@ -1,5 +1,6 @@
 """Who acts, and why: the frame around every write."""
 
+import datetime
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -95,3 +96,10 @@ class ActingUser(models.Func):
     function = "acting_user"
     arity = 0
     output_field = models.BigIntegerField()
+
+
+def today() -> datetime.date:
+    """The day in Jakarta, by the registry's one clock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_today()")
+        return cursor.fetchone()[0]

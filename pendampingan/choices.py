@@ -71,6 +71,11 @@ class Basis(models.TextChoices):
     NOW = "now", _("as known now")
     THEN = "then", _("as reported then")
 
+    @property
+    def word(self) -> str:
+        """What addresses call it: ?diketahui=kini or lalu."""
+        return {Basis.NOW: "kini", Basis.THEN: "lalu"}[self]
+
 
 class Unit(models.TextChoices):
     BUSINESS = "business", _("businesses")

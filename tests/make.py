@@ -3,7 +3,7 @@
 import datetime
 from itertools import count
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jakpreneur.accounts.models import Role, User
 from pendampingan.choices import AttendanceSource, SessionStatus, VisitMode
@@ -110,3 +110,9 @@ def trained(of: Business, *days: str) -> Enrolment:
 def visit(to: Business, on: str, *, mentor: User | None = None, **words) -> MentoringVisit:
     words = {"mode": VisitMode.ON_SITE, "centre": to.kelurahan.centre} | words
     return MentoringVisit.objects.create(business=to, mentor=mentor or user(Role.MENTOR), visited_on=day(on), **words)
+
+
+def clock(moment: str) -> None:
+    """From here to the end of the transaction it is this moment in Jakarta: "2021-10-25 10:00"."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('jakpreneur.clock', %s, true)", [f"{moment}+07"])

@@ -1,10 +1,25 @@
 """The ledger, and the sums that dashboards read. Both are written by `ledger.sql` alone."""
 
+import datetime
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pendampingan.choices import Basis, Evidence, Reason
 from umkm.choices import Stage
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+
+
+class LedgerLineQuerySet(models.QuerySet):
+    def as_of(self, day: datetime.date, basis: Basis):
+        """The lines that a count of that day sums: effective by then and, as reported then, recorded by its midnight."""
+        lines = self.filter(effective_on__lte=day)
+        if basis == Basis.NOW:
+            return lines
+        midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min, JAKARTA)
+        return lines.filter(recorded_at__lt=midnight)
 
 
 class LedgerLine(models.Model):
@@ -32,6 +47,8 @@ class LedgerLine(models.Model):
         "accounts.User", null=True, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
 
+    objects = LedgerLineQuerySet.as_manager()
+
     class Meta:
         db_table = "pendampingan_ledger"
         verbose_name = _("ledger line")
@@ -54,6 +71,16 @@ class LedgerLine(models.Model):
         return f"{self.delta:+} {self.stage} {self.effective_on}"
 
 
+class TallyQuerySet(models.QuerySet):
+    """A count of a day is what the whole months before its month add up to, and the days of its month."""
+
+    def whole_months_before(self, day: datetime.date, basis: Basis):
+        return self.filter(basis=basis, day=None, month__lt=day.replace(day=1))
+
+    def days_of_its_month(self, day: datetime.date, basis: Basis):
+        return self.filter(basis=basis, day__range=(day.replace(day=1), day))
+
+
 class Tally(models.Model):
     """A part of a count: what the lines filed under one day, or one month where `day` is null, add to it.
 
@@ -70,6 +97,8 @@ class Tally(models.Model):
     month = models.DateField()
     day = models.DateField(null=True)
     net = models.IntegerField()
+
+    objects = TallyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tally")

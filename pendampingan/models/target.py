@@ -10,6 +10,12 @@ from umkm.models import Fact
 from umkm.models.fact import FactQuerySet
 
 
+class TargetQuerySet(FactQuerySet):
+    def main_and_its_shares(self):
+        """The target that the city's dashboard shows, and the centres' shares of it."""
+        return self.standing().filter(Q(is_main=True) | Q(city_target__is_main=True, city_target__voided_at=None))
+
+
 class Target(Fact):
     """A number to be reached within a period, with its legal source: the city's, or a centre's share of one."""
 
@@ -27,7 +33,7 @@ class Target(Fact):
     # The one that the city's dashboard shows.
     is_main = models.BooleanField(_("main target"), default=False)
 
-    objects = FactQuerySet.as_manager()
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("target")
