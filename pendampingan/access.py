@@ -1,10 +1,16 @@
-"""Who may do what with a class or visit that `visible_to` already lets them see. The docstrings are the policy."""
+"""Who may do what with a class or visit that `visible_to` already lets them see, and whose counts open their rows.
+
+The docstrings are the policy.
+"""
+
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from jakpreneur.accounts.models import Role, User
 from pendampingan.choices import SessionStatus
 from pendampingan.models import MentoringVisit, TrainingSession
+from umkm.models import Centre
 
 #: Those who see classes.
 CLASS_READERS = (Role.STAFF, Role.OFFICER, Role.MENTOR, Role.OFFICIAL)
@@ -14,6 +20,8 @@ CLASS_KEEPERS = (Role.STAFF, Role.OFFICER)
 VISIT_READERS = (Role.STAFF, Role.OFFICER, Role.MENTOR)
 #: Those who visit.
 VISITORS = (Role.MENTOR,)
+#: Those who may see the rows behind some counts; the others read the figures alone.
+COUNTERS = (Role.STAFF, Role.OFFICIAL, Role.OFFICER)
 
 
 def may_keep(user: User, session: TrainingSession) -> bool:
@@ -33,3 +41,24 @@ def may_void_visit(user: User, visit: MentoringVisit) -> bool:
         return False
     same_day = timezone.localdate(visit.recorded_at) == timezone.localdate()
     return user.role == Role.STAFF or (user == visit.mentor and same_day)
+
+
+@dataclass(frozen=True)
+class OpenCounts:
+    """The counts whose rows a reader may see, every one of them."""
+
+    whole_city: bool
+    centres: frozenset[int]
+
+    def includes(self, centre: Centre | None) -> bool:
+        """Whether the rows of a count at this centre, or of the city where it is None, are the reader's to see."""
+        return self.whole_city or (centre is not None and centre.pk in self.centres)
+
+
+def counts_open_to(user: User) -> OpenCounts:
+    """Staff and officials open every count, officers those of their centres; no count is a mentor's caseload."""
+    if user.role in (Role.STAFF, Role.OFFICIAL):
+        return OpenCounts(whole_city=True, centres=frozenset())
+    if user.role == Role.OFFICER:
+        return OpenCounts(False, frozenset(Centre.objects.visible_to(user).values_list("pk", flat=True)))
+    return OpenCounts(whole_city=False, centres=frozenset())

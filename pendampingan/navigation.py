@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from jakpreneur.accounts.models import Role
 from jakpreneur.navigation import MenuItem, menu
 from pendampingan.access import CLASS_READERS, VISIT_READERS
 
 menu.append(MenuItem(_("Classes"), "session_list", CLASS_READERS, 40))
 menu.append(MenuItem(_("Visits"), "visit_list", VISIT_READERS, 50))
+menu.append(MenuItem(_("Dashboard"), "city_dashboard", list(Role), 70))

@@ -1,4 +1,4 @@
-"""What there is to do today: classes to tick, classes to close, agreed steps that are due."""
+"""What there is to do today: classes to tick, classes to close, agreed steps that are due; and how far the city is."""
 
 from typing import Any
 
@@ -6,17 +6,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role, User
+from jakpreneur.acting import today
 from jakpreneur.today import Panel, panels
-from pendampingan.access import CLASS_KEEPERS, VISITORS
+from pendampingan.access import CLASS_KEEPERS, VISITORS, counts_open_to
+from pendampingan.choices import Basis
+from pendampingan.counts.as_of import AsOf
+from pendampingan.counts.attainment import targets
 from pendampingan.counts.caseload import steps_due
+from pendampingan.counts.city import reached_as_of
+from pendampingan.figures import Figures
 from pendampingan.models import MentoringVisit, TrainingSession
+from pendampingan.verdict import verdict
 
 MOST = 10
 
 
 def held_today(user: User) -> dict[str, Any] | None:
-    today = timezone.localdate()
-    sessions = TrainingSession.objects.visible_to(user).for_list().running().held_between(today, today)
+    day = timezone.localdate()
+    sessions = TrainingSession.objects.visible_to(user).for_list().running().held_between(day, day)
     found = list(sessions.order_by("title", "pk")[:MOST])
     return {"sessions": found, "keeps": user.role in CLASS_KEEPERS} if found else None
 
@@ -31,6 +38,18 @@ def to_follow_up(user: User) -> list[MentoringVisit] | None:
     return steps_due(user) or None
 
 
+def city_today(user: User) -> dict[str, Any]:
+    """The city's figures of today, as known now."""
+    as_of = AsOf(today(), Basis.NOW, provisional=True)
+    reached, target = reached_as_of(as_of), targets().value
+    return {
+        "as_of": as_of,
+        "cards": Figures(as_of, counts_open_to(user)).cards(reached, target),
+        "verdict": verdict(reached, target),
+    }
+
+
 panels.append(Panel(_("Classes today"), "pendampingan/session/today.html", held_today, [Role.OFFICER], 20))
 panels.append(Panel(_("Classes to close"), "pendampingan/session/to_close.html", to_close, [Role.OFFICER], 30))
 panels.append(Panel(_("Agreed steps due"), "pendampingan/visit/due.html", to_follow_up, VISITORS, 20))
+panels.append(Panel(_("The city today"), "pendampingan/dashboard/today.html", city_today, [Role.OFFICIAL], 10))

@@ -1,8 +1,8 @@
 """Addresses of the upper floor."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from pendampingan.views import attendance, session, visit
+from pendampingan.views import attendance, count_list, dashboard, session, visit
 
 urlpatterns = [
     path("pelatihan/", session.session_list, name="session_list"),
@@ -18,4 +18,9 @@ urlpatterns = [
     path("kunjungan/baru/", visit.visit_log, name="visit_log"),
     path("kunjungan/<int:pk>/", visit.visit_detail, name="visit_detail"),
     path("kunjungan/<int:pk>/batal/", visit.visit_void, name="visit_void"),
+    # Dashboards and what stands behind their numbers
+    path("dasbor/", dashboard.city_dashboard, name="city_dashboard"),
+    path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),
+    path("dasbor/daftar/", count_list.count_list, name="count_list"),
+    re_path(r"^dasbor/(?P<code>\d\d\.\d\d\.\d\d)/$", dashboard.centre_dashboard, name="centre_dashboard"),
 ]

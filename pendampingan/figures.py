@@ -1,0 +1,146 @@
+"""Counts as pages show them: each number with the address of its rows, where this reader may see them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from pendampingan.access import OpenCounts
+from pendampingan.charts import Scale
+from pendampingan.counts.as_of import AsOf
+from pendampingan.counts.attainment import Attainment, Targets
+from pendampingan.counts.city import CentreReached, CityReached, Reached
+from pendampingan.counts.group import STEPS, Group
+from pendampingan.counts.trend import TrendPoint
+from umkm.models import Centre
+
+
+def said(as_of: AsOf) -> str:
+    """What an address says of the day and the knowledge: "per=2021-10-25&diketahui=lalu"."""
+    return urlencode({"per": as_of.per.isoformat(), "diketahui": as_of.basis.word})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, and its rows' address, None where they are not all the reader's to see."""
+
+    value: int
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One step against the target, with both in percent of a scale that the cards share."""
+
+    group: Group
+    figure: Figure
+    attained: Attainment
+    reached_at: float
+    target_at: float | None
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A group of those registered: how many, and what part of them."""
+
+    group: Group
+    figure: Figure
+    share: float | None
+
+    @property
+    def percent(self) -> float:
+        return round(100 * (self.share or 0), 2)
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """The three steps at the end of a month, or on the day asked for."""
+
+    as_of: AsOf
+    steps: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One centre in the city's table, or the whole city (no centre) below it."""
+
+    centre: Centre | None
+    steps: tuple[Figure, ...]
+    share_trained: float | None
+    share_mentored: float | None
+    per_thousand: float | None
+    attained: Attainment
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Makes the figures of one page: of one day and knowledge, for one reader, of one centre or the city."""
+
+    as_of: AsOf
+    open_counts: OpenCounts
+    centre: Centre | None = None
+
+    def figure(
+        self, reached: Reached, group: Group, *, as_of: AsOf | None = None, centre: Centre | None = None
+    ) -> Figure:
+        centre = centre or self.centre
+        opens = self.open_counts.includes(centre)
+        return Figure(reached.count(group), self._rows(group, as_of or self.as_of, centre) if opens else None)
+
+    def cards(self, reached: Reached, target: int | None) -> list[Card]:
+        scale = Scale.holding((reached.count(step) for step in STEPS), target)
+        return [
+            Card(
+                step,
+                self.figure(reached, step),
+                Attainment(reached.count(step), target),
+                scale.percent(reached.count(step)),
+                scale.percent(target),
+            )
+            for step in STEPS
+        ]
+
+    def groups(self, reached: Reached) -> list[GroupRow]:
+        return [
+            GroupRow(group, self.figure(reached, group), part(reached.count(group), reached.count(Group.REGISTERED)))
+            for group in Group
+        ]
+
+    def months(self, points: Iterable[TrendPoint]) -> list[MonthRow]:
+        return [
+            MonthRow(point.as_of, tuple(self.figure(point.reached, step, as_of=point.as_of) for step in STEPS))
+            for point in points
+        ]
+
+    def centres(self, city: CityReached, targets: Targets) -> list[PlaceRow]:
+        return [self._place(row, row.centre, targets.shares.get(row.centre.pk)) for row in city.centres]
+
+    def whole(self, city: CityReached, targets: Targets) -> PlaceRow:
+        return self._place(city, None, targets.value)
+
+    def _place(self, row: CentreReached | CityReached, centre: Centre | None, target: int | None) -> PlaceRow:
+        reached = row.reached
+        registered, trained, mentored = (reached.count(step) for step in STEPS)
+        return PlaceRow(
+            centre=centre,
+            steps=tuple(self.figure(reached, step, centre=centre) for step in STEPS),
+            share_trained=part(trained, registered),
+            share_mentored=part(mentored, registered),
+            per_thousand=row.per_thousand,
+            attained=Attainment(registered, target),
+        )
+
+    def _rows(self, group: Group, as_of: AsOf, centre: Centre | None) -> str:
+        place = f"&pusat={centre.code}" if centre else ""
+        return f"{self._list}?tahap={group.value}{place}&{said(as_of)}"
+
+    @cached_property
+    def _list(self) -> str:
+        return reverse("count_list")
+
+
+def part(some: int, whole: int) -> float | None:
+    """Which part of the whole some are; None of nothing."""
+    return some / whole if whole else None

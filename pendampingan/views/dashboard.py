@@ -1,0 +1,101 @@
+"""How far the city is, and each centre: figures of one day, as reported then or as known now."""
+
+import csv
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from jakpreneur.accounts.allow import allow
+from jakpreneur.accounts.models import Role
+from jakpreneur.acting import today
+from jakpreneur.context import holds_sample_data
+from pendampingan.access import counts_open_to
+from pendampingan.charts import tile_map, trend_chart
+from pendampingan.counts.attainment import targets
+from pendampingan.counts.city import CentreReached, Reached, city_counts, reached_as_of
+from pendampingan.counts.group import STEPS
+from pendampingan.counts.published import SPEECH, published_on
+from pendampingan.counts.trend import trend
+from pendampingan.figures import Figures, said
+from pendampingan.forms.as_of import AsOfForm
+from pendampingan.verdict import verdict
+from umkm.models import Centre
+
+
+@require_safe
+@allow(*Role)
+def city_dashboard(request):
+    form = AsOfForm(request.GET, today=today())
+    city, goal = city_counts(form.as_of), targets()
+    figures = Figures(form.as_of, counts_open_to(request.user))
+    return render(
+        request,
+        "pendampingan/dashboard/city.html",
+        board(form, figures, city.reached, goal.value)
+        | {
+            "targets": goal,
+            "verdict": verdict(city.reached, goal.value),
+            "published": published_on(SPEECH) if holds_sample_data() else None,
+            "whole": figures.whole(city, goal),
+            "map": tile_map(city.centres),
+            "centres": figures.centres(city, goal),
+        },
+    )
+
+
+@require_safe
+@allow(*Role)
+def centre_dashboard(request, code):
+    centre = get_object_or_404(Centre, code=code)
+    form = AsOfForm(request.GET, today=today())
+    row, goal = CentreReached(centre, reached_as_of(form.as_of, centre)), targets()
+    figures = Figures(form.as_of, counts_open_to(request.user), centre)
+    share = goal.shares.get(centre.pk)
+    return render(
+        request,
+        "pendampingan/dashboard/centre.html",
+        board(form, figures, row.reached, share)
+        | {
+            "targets": goal,
+            "verdict": verdict(row.reached, share, of_a_centre=True),
+            "row": row,
+        },
+    )
+
+
+def board(form: AsOfForm, figures: Figures, reached: Reached, target: int | None) -> dict:
+    """What the pages of the city and of a centre have in common."""
+    points = trend(form.as_of, figures.centre)
+    return {
+        "form": form,
+        "as_of": form.as_of,
+        "query": said(form.as_of),
+        "cards": figures.cards(reached, target),
+        "groups": figures.groups(reached),
+        "chart": trend_chart(points, target, width=600, height=460, right=92, labels=6),
+        "narrow_chart": trend_chart(points, target, width=300, height=300, right=8, labels=3),
+        "months": figures.months(points),
+    }
+
+
+@require_safe
+@allow(*Role)
+def dashboard_csv(request):
+    """The city's table as a file; a day or basis that is wrong makes none, since a file outlives its page."""
+    form = AsOfForm(request.GET, today=today())
+    if not form.is_valid():
+        sentences = [error for errors in form.errors.values() for error in errors]
+        return HttpResponse("\n".join(sentences), status=400, content_type="text/plain; charset=utf-8")
+    sample = "-data-contoh" if holds_sample_data() else ""
+    name = f"capaian-per-{form.as_of.per.isoformat()}-diketahui-{form.as_of.basis.word}{sample}.csv"
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+    file = csv.writer(response)
+    file.writerow(["kode", "pusat", "kota", "penduduk", "terdaftar", "terlatih", "didampingi"])
+    for row in city_counts(form.as_of).centres:
+        centre = row.centre
+        steps = (row.reached.count(step) for step in STEPS)
+        file.writerow([centre.code, centre.name, centre.city, centre.population, *steps])
+    return response
