@@ -1,0 +1,352 @@
+"""Every invariant has a name, and the database refuses whoever breaks it, by that name."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection
+
+from jakpreneur.accounts.models import Role
+from pendampingan.choices import AttendanceSource, SessionStatus, Unit
+from pendampingan.models import (
+    Attendance,
+    Enrolment,
+    Measure,
+    PublishedFigure,
+    SessionDay,
+    Target,
+)
+from tests import make
+from tests.owner import as_owner
+from umkm.choices import BusinessStatus, ConsentPurpose
+from umkm.models import Agency, Assignment, Business, CentreStaff, Consent, Fact, Kelurahan, Placement
+
+pytestmark = pytest.mark.django_db
+
+PAST, FUTURE = "2021-03-01", "2999-01-01"
+VOIDED = {"voided_at": datetime(2021, 3, 1, tzinfo=UTC), "void_reason": "salah catat"}
+
+
+# One row of each table
+
+
+def person():
+    return make.participant()
+
+
+def business():
+    return make.business()
+
+
+def placement():
+    return business().placements.get()
+
+
+def membership():
+    of = business()
+    make.member(of)
+    return of.memberships.get()
+
+
+def assignment(of: Business | None = None):
+    return Assignment.objects.create(business=of or business(), mentor=make.user(Role.MENTOR), starts_on=PAST)
+
+
+def consent(**words):
+    words = {"purpose": ConsentPurpose.PUBLICATION, "given": True, "text_version": "2021-1"} | words
+    return Consent.objects.create(business=business(), **words)
+
+
+def session():
+    return make.session(PAST)
+
+
+def session_day():
+    return session().days.get()
+
+
+def enrolment():
+    return make.enrolment(session(), business())
+
+
+def attendance():
+    (ticked,) = make.attendance(enrolment())
+    return ticked
+
+
+def tick(enrolled: Enrolment, day: SessionDay | None = None):
+    return Attendance.objects.create(
+        enrolment=enrolled, day=day or enrolled.session.days.get(), source=AttendanceSource.SHEET
+    )
+
+
+def visit():
+    return make.visit(business(), PAST)
+
+
+def target(**words):
+    words = {"value": 1, "starts_on": "2021-01-01", "ends_on": "2021-12-31", "source": "Pergub"} | words
+    return Target.objects.create(**words)
+
+
+def share(of: Target):
+    return target(city_target=of, centre=make.centre())
+
+
+def measure():
+    return Measure.objects.create(code="terdaftar", stage=1, unit=Unit.BUSINESS, valid_from="2021-01-01")
+
+
+def figure():
+    return PublishedFigure.objects.create(as_of=PAST, stage=1, value=1, source="pidato")
+
+
+ONE = {
+    "participant": person,
+    "business": business,
+    "placement": placement,
+    "membership": membership,
+    "assignment": assignment,
+    "consent": consent,
+    "trainingsession": session,
+    "sessionday": session_day,
+    "enrolment": enrolment,
+    "attendance": attendance,
+    "mentoringvisit": visit,
+    "target": target,
+    "measure": measure,
+    "publishedfigure": figure,
+}
+
+
+# How each is broken
+
+
+def put(row, **columns):
+    type(row).objects.filter(pk=row.pk).update(**columns)
+
+
+def twice(make_one, *columns: str):
+    """A second row with these columns of the first."""
+    first, second = make_one(), make_one()
+    put(second, **{column: getattr(first, column) for column in columns})
+
+
+def by_the_owner(statement: str):
+    with as_owner() as cursor:
+        cursor.execute(statement)
+
+
+def merge_into_a_voided_one():
+    voided = business()
+    put(voided, **VOIDED)
+    put(business(), same_as=voided, merged_into=voided)
+
+
+def second_post():
+    officer = make.user(Role.OFFICER, at="Gambir")
+    CentreStaff.objects.create(user=officer, centre=make.centre(), agency=Agency.objects.first())
+
+
+def enrolled_in(**words):
+    enrolled = enrolment()
+    put(enrolled.session, **words)
+    return enrolled
+
+
+def enrolled_on_a_voided_day():
+    enrolled = enrolment()
+    put(enrolled.session.days.get(), **VOIDED)
+    return enrolled
+
+
+def voided_business():
+    of = business()
+    put(of, **VOIDED)
+    return of
+
+
+def verified_by_its_author(fact):
+    author = make.user()
+    put(fact, recorded_by=author, verified_by=author)
+
+
+LINE = (
+    "INSERT INTO pendampingan_ledger"
+    " (business_id, centre_id, stage, effective_on, recorded_at, delta, evidence_kind, evidence_id, reason)"
+    " VALUES (1, 1, 1, '2021-03-01', '2021-03-01', {}, 'business', 1, '{}')"
+)
+
+BREACHES = {
+    f"{name}_voided_with_reason": lambda one=one: put(one(), voided_at=VOIDED["voided_at"])
+    for name, one in ONE.items()
+    if name != "placement"
+} | {
+    "placement_voided_with_reason": lambda: put(placement(), starts_on=PAST, voided_at=VOIDED["voided_at"]),
+    # Places and people
+    "user_role_is_known": lambda: put(make.user(), role="x"),
+    "installation_is_one_row": lambda: by_the_owner(
+        "INSERT INTO audit_installation (kind, \"only\") VALUES ('test', false)"
+    ),
+    "installation_kind_is_known": lambda: by_the_owner("UPDATE audit_installation SET kind = 'x'"),
+    "centre_code_is_a_kecamatan": lambda: put(make.centre(), code="31"),
+    "centre_has_its_own_tile": lambda: put(
+        make.centre("Tebet"), tile_column=make.centre().tile_column, tile_row=make.centre().tile_row
+    ),
+    "centre_staff_once": second_post,
+    "kelurahan_name_once_a_centre": lambda: Kelurahan.objects.filter(centre=make.centre()).update(name="Gambir"),
+    "kelurahan_keeps_its_centre": lambda: put(make.kelurahan(), centre=make.centre("Tebet")),
+    "participant_nik_once": lambda: twice(person, "nik"),
+    "participant_name_is_given": lambda: put(person(), name=""),
+    "participant_sex_is_known": lambda: put(person(), sex="x"),
+    "participant_disability_is_known": lambda: put(person(), disability="x"),
+    "participant_born_in_the_past": lambda: put(person(), born_on=FUTURE),
+    "participant_home_city_is_outside": lambda: put(person(), kelurahan=make.kelurahan(), home_city="Bekasi"),
+    "membership_tie_is_known": lambda: put(membership(), tie="x"),
+    "membership_once": lambda: twice(membership, "business", "participant"),
+    # Businesses
+    "business_number_checks": lambda: make.business(number="JP-0"),
+    "business_number_check_digit": lambda: make.business(number="JP-00000018"),
+    "business_keeps_its_number": lambda: put(business(), slip="ABCDEFGHJKMN"),
+    "business_name_is_given": lambda: put(business(), name=""),
+    "business_once_an_owner_and_kelurahan": lambda: twice(business, "owner", "name_key"),
+    "business_nib_once": lambda: Business.objects.filter(pk__in=[business().pk, business().pk]).update(
+        nib="9120101234567"
+    ),
+    "business_nib_has_13_digits": lambda: put(business(), nib="912010123456"),
+    "business_kbli_names_its_version": lambda: put(business(), kbli="56101"),
+    "business_sector_is_known": lambda: put(business(), sector="x"),
+    "business_channel_is_known": lambda: put(business(), channel="x"),
+    "business_status_is_known": lambda: put(business(), status="x"),
+    "business_without_owner_is_contested": lambda: put(business(), owner=None),
+    "business_closed_on_a_day": lambda: put(business(), status=BusinessStatus.CLOSED),
+    "business_closed_by_today": lambda: put(business(), status=BusinessStatus.CLOSED, closed_on=FUTURE),
+    "business_registered_by_today": lambda: put(business(), registered_on=FUTURE),
+    "business_started_by_today": lambda: put(business(), started_on=FUTURE),
+    "business_money_is_not_negative": lambda: put(business(), capital=-1),
+    "business_merged_by_decision": lambda: put(business(), merged_into=business()),
+    "business_merged_into_living": merge_into_a_voided_one,
+    "business_is_placed": lambda: put(business(), kelurahan=make.kelurahan("Tebet")),
+    "placement_first_one_stands": lambda: put(placement(), **VOIDED),
+    "placement_started_by_today": lambda: put(placement(), starts_on=FUTURE),
+    "placement_once_a_day": lambda: Placement.objects.create(business=business(), kelurahan=make.kelurahan()),
+    "assignment_one_open": lambda: [assignment(of) for of in [business()] * 2],
+    "assignment_ends_after_it_starts": lambda: put(assignment(), ends_on="2021-02-28"),
+    "assignment_started_by_today": lambda: put(assignment(), starts_on=FUTURE),
+    "consent_purpose_is_known": lambda: put(consent(), purpose="x"),
+    "consent_partner_only_for_sharing": lambda: put(consent(), partner="Bank DKI"),
+    "consent_names_its_text": lambda: put(consent(), text_version=""),
+    # Classes
+    "session_title_is_given": lambda: put(session(), title=""),
+    "session_has_room": lambda: put(session(), capacity=0),
+    "session_needs_a_day": lambda: put(session(), days_needed=0),
+    "session_status_is_known": lambda: put(session(), status="x"),
+    "session_cancelled_with_reason": lambda: put(session(), status=SessionStatus.CANCELLED),
+    "session_day_once": lambda: SessionDay.objects.create(session=session(), held_on=PAST),
+    "session_day_ends_after_it_starts": lambda: put(session_day(), starts_at="10:00", ends_at="09:00"),
+    "enrolment_once": lambda: twice(enrolment, "session", "participant"),
+    "enrolment_status_is_known": lambda: put(enrolment(), status="x"),
+    "enrolment_of_owner_or_member": lambda: make.enrolment(session(), business(), person()),
+    "enrolment_not_for_voided_business": lambda: make.enrolment(session(), voided_business()),
+    "attendance_once_a_day": lambda: tick(attendance().enrolment),
+    "attendance_source_is_known": lambda: put(attendance(), source="x"),
+    "attendance_proof_is_known": lambda: put(attendance(), proof="x"),
+    "attendance_verified_by_another": lambda: verified_by_its_author(attendance()),
+    "attendance_in_its_class": lambda: tick(enrolment(), session_day()),
+    "attendance_not_in_cancelled_class": lambda: tick(
+        enrolled_in(status=SessionStatus.CANCELLED, cancel_reason="banjir")
+    ),
+    "attendance_not_in_closed_class": lambda: tick(enrolled_in(status=SessionStatus.CLOSED)),
+    "attendance_not_voided": lambda: tick(enrolled_on_a_voided_day()),
+    "attendance_by_today": lambda: tick(make.enrolment(make.session(FUTURE), business())),
+    # Visits
+    "visit_by_today": lambda: put(visit(), visited_on=FUTURE),
+    "visit_mode_is_known": lambda: put(visit(), mode="x"),
+    "visit_lasts_a_while": lambda: put(visit(), minutes=0),
+    "visit_due_date_has_a_step": lambda: put(visit(), next_step_due=PAST),
+    "visit_sales_are_not_negative": lambda: put(visit(), monthly_sales=-1),
+    "visit_after_registration": lambda: make.visit(make.business(on=PAST), "2021-02-28"),
+    "visit_not_to_voided_business": lambda: make.visit(voided_business(), PAST),
+    "mentoringvisit_proof_is_known": lambda: put(visit(), proof="x"),
+    "mentoringvisit_verified_by_another": lambda: verified_by_its_author(visit()),
+    # The ledger, and what is held against it
+    "ledger_moves_by_one": lambda: by_the_owner(LINE.format(2, "recorded")),
+    "ledger_reason_is_known": lambda: by_the_owner(LINE.format(1, "because")),
+    "target_period_runs_forward": lambda: put(target(), ends_on="2020-01-01"),
+    "target_names_its_source": lambda: put(target(), source=""),
+    "target_of_a_centre_is_a_share": lambda: put(target(), centre=make.centre()),
+    "target_main_once": lambda: put(target(), is_main=True),
+    "target_share_once": lambda: [share(of) for of in [target()] * 2],
+    "measure_stage_is_known": lambda: put(measure(), stage=8),
+    "measure_unit_is_known": lambda: put(measure(), unit="x"),
+    "measure_period_runs_forward": lambda: put(measure(), valid_to="2020-01-01"),
+    "measure_once_a_period": lambda: [measure(), measure()],
+    "published_stage_is_known": lambda: put(figure(), stage=8),
+    "published_figure_names_its_source": lambda: put(figure(), source=""),
+    "published_figure_once": lambda: [figure(), figure()],
+}
+
+
+@pytest.mark.parametrize("name", BREACHES)
+def test_the_database_refuses_by_name(name):
+    with pytest.raises(IntegrityError) as refused:
+        broken(BREACHES[name])
+
+    assert refused.value.__cause__.diag.constraint_name == name
+
+
+def broken(breach) -> None:
+    breach()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_day_that_somebody_attended_is_not_moved_to_the_future():
+    day = attendance().day
+
+    with pytest.raises(IntegrityError, match="somebody was there") as refused:
+        put(day, held_on=FUTURE)
+
+    assert refused.value.__cause__.diag.constraint_name == "attendance_by_today"
+
+
+def test_a_move_taken_from_one_business_to_another_is_missed_at_the_first():
+    moved, other = make.business(at="Gambir"), make.business(at="Tebet")
+    move = moved.placements.create(kelurahan=make.kelurahan("Tebet"), starts_on=PAST)
+    put(moved, kelurahan=make.kelurahan("Tebet"))
+
+    with pytest.raises(IntegrityError, match=f"business {moved.pk} needs") as refused:
+        broken(lambda: put(move, business=other))
+
+    assert refused.value.__cause__.diag.constraint_name == "business_is_placed"
+
+
+def test_every_constraint_is_broken_above():
+    declared = {
+        constraint.name
+        for model in apps.get_models()
+        if model._meta.app_config.name.split(".")[0] in ("jakpreneur", "umkm", "pendampingan")
+        for constraint in model._meta.constraints
+    }
+    with connection.cursor() as cursor:
+        # Django names the check of a positive number …_check by itself.
+        cursor.execute(
+            "SELECT conname::text FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'x')"
+            " AND conname NOT LIKE '%\\_check' AND conrelid::regclass::text NOT LIKE 'axes%'"
+        )
+        installed = {name for (name,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc LIKE '%CONSTRAINT = %'"
+        )
+        raised = {
+            name
+            for (source,) in cursor.fetchall()
+            for name in re.findall(r"(?:CONSTRAINT = |THEN |ELSE )'([a-z]+_[a-z_]+)'", source)
+        }
+
+    assert set(BREACHES) == declared | installed | raised
+
+
+def test_one_row_of_every_fact_is_made_above():
+    assert set(ONE) == {model._meta.model_name for model in Fact.__subclasses__()}
