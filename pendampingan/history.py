@@ -1,6 +1,8 @@
 """What the upper floor adds to a business's page: its classes, its visits, what its stages rest on and how they changed."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -58,17 +60,24 @@ def evidence_for(business: Business, user: User) -> dict[Stage, Evidence]:
 
 
 def changes_of(business: Business, user: User) -> Iterator[Entry]:
-    """When it came to count as trained or mentored, when it ceased to, and why."""
-    lines = list(LedgerLine.objects.filter(business=business, stage__in=STAGES).exclude(evidence_kind=Kind.PLACEMENT))
+    """When it came to count as trained or mentored, from another day, or no longer, and why."""
+    lines = list(_lines(business).order_by("-recorded_at", "stage"))
     whys = _void_reasons(lines) if user.role in VISIT_READERS else {}
-    for line in reversed(lines):
-        words = {"stage": Stage(line.stage).label, "day": day(line.effective_on)}
-        since = (
-            gettext("Counts as %(stage)s from %(day)s") if line.delta > 0 else gettext("No longer counts as %(stage)s")
-        )
-        why = whys.get((line.evidence_kind, line.evidence_id), "") if line.delta < 0 else ""
-        reason = capfirst(Reason(line.reason).label)
-        yield Entry(timezone.localdate(line.recorded_at), since % words, f"{reason}: {why}" if why else reason)
+    for (recorded_at, stage), posted in groupby(lines, key=attrgetter("recorded_at", "stage")):
+        by_delta = {line.delta: line for line in posted}
+        gained, lost = by_delta.get(1), by_delta.get(-1)
+        if gained and lost and gained.effective_on == lost.effective_on:
+            continue  # other evidence of the same day
+        words = {"stage": Stage(stage).label, "day": day(gained.effective_on if gained else None)}
+        title = gettext("Counts as %(stage)s from %(day)s") if gained else gettext("No longer counts as %(stage)s")
+        reason = capfirst(Reason((gained or lost).reason).label)
+        why = whys.get((lost.evidence_kind, lost.evidence_id)) if lost else ""
+        yield Entry(timezone.localdate(recorded_at), title % words, f"{reason}: {why}" if why else reason)
+
+
+def _lines(business: Business) -> QuerySet:
+    """Its ledger in these stages, but for the moves, which change where it counts and not whether."""
+    return LedgerLine.objects.filter(business=business, stage__in=STAGES).exclude(evidence_kind=Kind.PLACEMENT)
 
 
 def _with_merged(business: Business) -> QuerySet:
@@ -76,8 +85,12 @@ def _with_merged(business: Business) -> QuerySet:
 
 
 def _standing_lines(business: Business) -> QuerySet:
-    lines = LedgerLine.objects.filter(business=business, stage__in=STAGES).exclude(evidence_kind=Kind.PLACEMENT)
-    sums = lines.values_list("stage", "evidence_kind", "evidence_id").annotate(net=Sum("delta")).filter(net__gt=0)
+    sums = (
+        _lines(business)
+        .values_list("stage", "evidence_kind", "evidence_id")
+        .annotate(net=Sum("delta"))
+        .filter(net__gt=0)
+    )
     return sums.values_list("stage", "evidence_kind", "evidence_id").order_by("stage")
 
 
