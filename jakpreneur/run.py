@@ -67,7 +67,7 @@ def run() -> None:
         if (wanted := static_files()) != (COLLECTED.read_text() if COLLECTED.exists() else ""):
             step("Collecting static files", "collectstatic", "--noinput", "--verbosity=0")
             COLLECTED.write_text(wanted)
-        if database.is_embedded() and is_empty() and any(FOLDER.glob("*/management/commands/demo.py")):
+        if database.is_embedded() and is_empty():
             require_room()
             step("Loading the demo city of 281,000 businesses; about two minutes, once", "demo")
         say("Starting server and worker")
