@@ -18,7 +18,7 @@ from pendampingan.models import (
     Target,
 )
 from tests import make
-from tests.owner import as_owner
+from tests.sql import owners_rights
 from umkm.choices import BusinessStatus, ConsentPurpose
 from umkm.models import Agency, Assignment, Business, CentreStaff, Consent, Fact, Kelurahan, Placement
 
@@ -134,7 +134,7 @@ def twice(make_one, *columns: str):
 
 
 def by_the_owner(statement: str):
-    with as_owner() as cursor:
+    with owners_rights() as cursor:
         cursor.execute(statement)
 
 

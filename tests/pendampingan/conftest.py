@@ -8,7 +8,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from pendampingan.counts.recount import recount
-from tests.pendampingan.recount import rows
+from tests.sql import rows
 
 
 @pytest.fixture

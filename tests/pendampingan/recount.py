@@ -3,15 +3,9 @@
 from collections import Counter, defaultdict
 from datetime import date
 
-from django.db import connection
+from tests.sql import rows
 
 REGISTERED, TRAINED, MENTORED, BOTH = 1, 2, 3, 23
-
-
-def rows(query: str, parameters=None) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return cursor.fetchall()
 
 
 class Recount:

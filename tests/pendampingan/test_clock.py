@@ -9,8 +9,7 @@ from django.db import IntegrityError, InternalError, ProgrammingError, transacti
 from jakpreneur.accounts.models import Role
 from pendampingan.models import LedgerLine
 from tests import make
-from tests.owner import as_owner, set_clock
-from tests.pendampingan.recount import rows
+from tests.sql import owners_rights, rows, set_clock
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
@@ -22,7 +21,7 @@ def ask(query: str):
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["demo", "test"])
 def test_the_clock_obeys_its_setting_in_a_marked_database(kind):
-    with as_owner() as cursor:
+    with owners_rights() as cursor:
         cursor.execute("UPDATE audit_installation SET kind = %s", [kind])
 
     set_clock("2021-03-01 10:00")
@@ -35,7 +34,7 @@ def test_the_clock_obeys_its_setting_in_a_marked_database(kind):
     "mark", ["UPDATE audit_installation SET kind = 'production'", "DELETE FROM audit_installation"]
 )
 def test_the_clock_of_a_production_database_is_set_by_nobody(mark):
-    with as_owner() as cursor:
+    with owners_rights() as cursor:
         cursor.execute(mark)
 
     set_clock("2021-03-01 10:00")
@@ -106,7 +105,7 @@ def test_posting_refuses_a_fixed_snapshot(committed_database, level):
     business, mentor = make.business(), make.user(Role.MENTOR)
 
     with transaction.atomic():
-        rows(f"SET TRANSACTION ISOLATION LEVEL {level}; SELECT")
+        rows(f"SET TRANSACTION ISOLATION LEVEL {level}")
         with pytest.raises(InternalError, match="READ COMMITTED only"):
             make.visit(business, "2021-03-01", mentor=mentor)
         transaction.set_rollback(True)

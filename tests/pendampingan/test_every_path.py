@@ -12,7 +12,7 @@ from jakpreneur.audit.models import Change
 from pendampingan.choices import VisitMode
 from pendampingan.models import LedgerLine, MentoringVisit
 from tests import make
-from tests.pendampingan.recount import rows
+from tests.sql import rows
 from umkm.choices import Channel, Sector
 from umkm.models import Business, Placement
 

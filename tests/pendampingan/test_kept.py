@@ -4,8 +4,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection
 
 from tests import make
-from tests.owner import as_owner
-from tests.pendampingan.recount import rows
+from tests.sql import owners_rights, rows
 from umkm.models import Fact
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +21,7 @@ POSTED = {
 
 
 def as_its_owner(statement: str) -> None:
-    with as_owner() as cursor:
+    with owners_rights() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(statement)
 
@@ -78,7 +77,7 @@ def test_a_facts_key_stays():
     ],
 )
 def test_the_web_hangs_no_trigger_function_on_a_table_of_its_own(function, columns):
-    rows(f"CREATE TEMPORARY TABLE forged ({columns}); SELECT")
+    rows(f"CREATE TEMPORARY TABLE forged ({columns})")
 
     with pytest.raises(ProgrammingError, match="permission denied for function"):
         rows(

@@ -11,8 +11,7 @@ from jakpreneur.acting import acting
 from pendampingan.choices import EnrolmentStatus, SessionStatus
 from pendampingan.models import Enrolment, LedgerLine, TrainingSession
 from tests import make
-from tests.owner import set_clock
-from tests.pendampingan.recount import rows
+from tests.sql import rows, set_clock
 from umkm.choices import Stage
 from umkm.models import Business, Placement, Progress
 from umkm.rules.business import close_business, void_business
@@ -275,7 +274,7 @@ def test_a_line_names_who_acted():
 def test_posting_one_fact_reads_by_index_however_many_businesses_there_are():
     """A plan for one business reads no table from end to end (centres and kelurahan apart, which stay small)."""
     make.trained(make.business(), "2021-02-01")
-    rows("SET LOCAL enable_seqscan = off; SELECT")
+    rows("SET LOCAL enable_seqscan = off")
 
     plan = "\n".join(
         line for (line,) in rows("EXPLAIN SELECT * FROM implied WHERE business_id = ANY (ARRAY[1, 2]::bigint[])")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import make
-from tests.pendampingan.recount import rows
+from tests.sql import rows
 
 pytestmark = pytest.mark.usefixtures("recounted")
 

@@ -1,4 +1,4 @@
-"""The rights of the tables' owner, where a test has to do what the web's role may not."""
+"""SQL in a test: with the rights of the web's role, unless it says that it needs the owner's."""
 
 from contextlib import contextmanager
 
@@ -7,8 +7,15 @@ from django.db import connection, transaction
 from psycopg2.sql import SQL, Identifier
 
 
+def rows(statement: str, parameters=None) -> list[tuple]:
+    """What the statement gives back; nothing where it gives nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+
 @contextmanager
-def as_owner():
+def owners_rights():
     """A cursor with the owner's rights; afterwards the connection has the web's again, also when it is refused."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET ROLE NONE")
