@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from jakpreneur.accounts.models import Role, User
+from jakpreneur.acting import today
 from pendampingan.choices import SessionStatus
 from pendampingan.models import MentoringVisit, TrainingSession
 from umkm.models import Centre
@@ -39,7 +40,7 @@ def may_void_visit(user: User, visit: MentoringVisit) -> bool:
     """The mentor who logged it, on the day it was recorded; afterwards city staff only."""
     if visit.voided_at:
         return False
-    same_day = timezone.localdate(visit.recorded_at) == timezone.localdate()
+    same_day = timezone.localdate(visit.recorded_at) == today()
     return user.role == Role.STAFF or (user == visit.mentor and same_day)
 
 

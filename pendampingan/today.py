@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role, User
@@ -22,15 +21,14 @@ MOST = 10
 
 
 def held_today(user: User) -> dict[str, Any] | None:
-    day = timezone.localdate()
-    sessions = TrainingSession.objects.visible_to(user).for_list().running().held_between(day, day)
+    sessions = TrainingSession.objects.visible_to(user).for_list().running().held_on(today())
     found = list(sessions.order_by("title", "pk")[:MOST])
     return {"sessions": found, "keeps": user.role in CLASS_KEEPERS} if found else None
 
 
 def to_close(user: User) -> list[TrainingSession] | None:
     """Classes whose last day is past: their attendance can be looked over and kept."""
-    sessions = TrainingSession.objects.visible_to(user).for_list().running().over_by(timezone.localdate())
+    sessions = TrainingSession.objects.visible_to(user).for_list().running().over_by(today())
     return list(sessions.order_by("last_on", "pk")[:MOST]) or None
 
 

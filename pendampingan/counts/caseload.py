@@ -3,9 +3,9 @@
 import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from jakpreneur.accounts.models import User
+from jakpreneur.acting import today
 from pendampingan.models import MentoringVisit
 from umkm.models import Business
 
@@ -25,5 +25,5 @@ def caseload_of(mentor: User) -> QuerySet:
 
 def steps_due(mentor: User) -> list[MentoringVisit]:
     """Agreed steps of the caseload that are overdue or due within a week, the longest due first; at most 25."""
-    due = MentoringVisit.objects.due_by(timezone.localdate() + AHEAD)
+    due = MentoringVisit.objects.due_by(today() + AHEAD)
     return list(due.filter(business__in=Business.objects.visible_to(mentor)).select_related("business")[:25])

@@ -1,14 +1,14 @@
 """Who is in a class and who was there on which day, as one reader may see it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from jakpreneur.accounts.models import Role, User
 from pendampingan.choices import EnrolmentStatus
-from pendampingan.models import Enrolment, TrainingSession
+from pendampingan.models import Attendance, Enrolment, TrainingSession
 from umkm.models import Business
 
 
@@ -31,22 +31,19 @@ class Seat:
 
 
 def seats_of(session: TrainingSession, user: User) -> list[Seat]:
-    """Everybody in the class in order of name, those who withdrew last; one query whatever its size."""
+    """Everybody in the class in order of name, those who withdrew last; two queries whatever its size."""
+    attended = defaultdict(set)
+    ticks = Attendance.objects.standing().filter(day__in=session.days.standing())
+    for enrolment_id, day_id in ticks.values_list("enrolment_id", "day_id"):
+        attended[enrolment_id].add(day_id)
     enrolments = (
         session.enrolments.standing()
-        .annotate(
-            known=Exists(Business.objects.visible_to(user).filter(pk=OuterRef("business"))),
-            attended=ArrayAgg(
-                "attendance__day",
-                filter=Q(attendance__voided_at=None, attendance__day__voided_at=None, attendance__isnull=False),
-                default=[],
-            ),
-        )
+        .annotate(known=Exists(Business.objects.visible_to(user).filter(pk=OuterRef("business"))))
         .select_related("participant", "business")
         .defer("participant__nik", "business__npwp", "business__claimed_nik")
         .order_by("participant__name_key", "pk")
     )
-    seats = [_seat(enrolment, session, user) for enrolment in enrolments]
+    seats = [_seat(enrolment, frozenset(attended[enrolment.pk]), session, user) for enrolment in enrolments]
     return sorted(seats, key=lambda seat: seat.has_left)
 
 
@@ -55,7 +52,7 @@ def attended_on(seats: Iterable[Seat], day_id: int) -> frozenset[int]:
     return frozenset(seat.id for seat in seats if day_id in seat.attended)
 
 
-def _seat(enrolment: Enrolment, session: TrainingSession, user: User) -> Seat:
+def _seat(enrolment: Enrolment, attended: frozenset[int], session: TrainingSession, user: User) -> Seat:
     person = enrolment.participant.initials if user.role == Role.OFFICIAL else enrolment.participant.name
     return Seat(
         id=enrolment.pk,
@@ -64,6 +61,6 @@ def _seat(enrolment: Enrolment, session: TrainingSession, user: User) -> Seat:
         business=enrolment.business.name,
         person=person if enrolment.known else "",
         known=enrolment.known,
-        attended=frozenset(enrolment.attended),
-        passed=len(enrolment.attended) >= session.days_needed,
+        attended=attended,
+        passed=len(attended) >= session.days_needed,
     )

@@ -45,6 +45,9 @@ class TrainingSessionQuerySet(FactQuerySet):
             Exists(SessionDay.objects.standing().filter(session=OuterRef("pk"), held_on__range=(first, last)))
         )
 
+    def held_on(self, day):
+        return self.held_between(day, day)
+
     def running(self):
         """Neither closed nor cancelled."""
         return self.filter(status__in=[SessionStatus.PLANNED, SessionStatus.OPEN])

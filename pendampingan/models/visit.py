@@ -104,9 +104,9 @@ class MentoringVisit(Fact, Proven):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["business", "visited_on", "id"], name="visit_by_business", condition=Q(voided_at=None)
-            ),
+            # Lists show voided visits too, marked; only posting asks for those that stand.
+            models.Index(fields=["business", "visited_on", "id"], name="visit_by_business"),
+            models.Index(fields=["-visited_on", "-id"], name="visit_by_day"),
             models.Index(fields=["mentor", "-visited_on"], name="visit_by_mentor", condition=Q(voided_at=None)),
             models.Index(fields=["centre", "-visited_on"], name="visit_by_centre", condition=Q(voided_at=None)),
         ]

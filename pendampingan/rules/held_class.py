@@ -5,11 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
-from jakpreneur.acting import rule
+from jakpreneur.acting import rule, today
 from pendampingan.choices import AttendanceSource, SessionStatus
 from pendampingan.models import Attendance, Enrolment, TrainingSession
 from pendampingan.rules.holding import hold_businesses
@@ -39,7 +38,7 @@ def log_held_class(
 
     Raises beside `days` for one to come, beside `guests` for a list that was entered before.
     """
-    if max(days) > timezone.localdate():
+    if max(days) > today():
         raise ValidationError({"days": _("A day of this class is still to come. Plan it instead.")})
     refuse_known(guests, facts["title"])
     session = make_session(days, days_needed, status=SessionStatus.OPEN, capacity=max(len(guests), 1), **facts)

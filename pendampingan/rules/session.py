@@ -4,11 +4,10 @@ import datetime
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
-from jakpreneur.acting import rule
+from jakpreneur.acting import rule, today
 from pendampingan.choices import SessionStatus
 from pendampingan.models import SessionDay, TrainingSession
 from pendampingan.rules.holding import hold_session, refuse_ended
@@ -39,7 +38,7 @@ def close_session(*, session: TrainingSession, by: User) -> TrainingSession:
     """The class is over and its attendance stays as it is. Whoever was there often enough is trained already."""
     held = hold_session(session)
     refuse_ended(held)
-    if held.days.standing().filter(held_on__gt=timezone.localdate()).exists():
+    if held.days.standing().filter(held_on__gt=today()).exists():
         raise ValidationError(_("A day of this class is still to come. Cancel it if it is not held."))
     return _become(held, SessionStatus.CLOSED)
 

@@ -1,12 +1,12 @@
 """The attendance sheet of a class, a day at a time."""
 
+import datetime
 from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from jakpreneur.accounts.allow import allow
+from jakpreneur.acting import today
 from jakpreneur.refusals import sentences
 from jakpreneur.rule_form import sent
 from pendampingan.access import CLASS_KEEPERS
@@ -31,7 +32,8 @@ def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """One day (`hari`) to tick; with `semua` everybody is ticked for the officer to look over and save."""
     session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
     days = list(session.days.standing().order_by("held_on"))
-    day = chosen_day(days, request.POST.get("hari", request.GET.get("hari", "")))
+    now = today()
+    day = chosen_day(days, now, request.POST.get("hari", request.GET.get("hari", "")))
     seats = [seat for seat in seats_of(session, request.user) if not seat.has_left]
     ticked = attended_on(seats, day.pk)
     marks = [seat.id for seat in seats] if "semua" in request.GET else ticked
@@ -54,29 +56,29 @@ def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
             "day": day,
             "form": form,
             "ticked": len(ticked),
-            "refused": untickable(session, day),
+            "refused": untickable(session, day, now),
         },
     )
 
 
-def chosen_day(days: Sequence[SessionDay], text: str) -> SessionDay:
+def chosen_day(days: Sequence[SessionDay], now: datetime.date, text: str) -> SessionDay:
     """The day asked for; else today's, the last one past, or the first."""
     for day in days:
         if str(day.held_on) == text:
             return day
-    past = [day for day in days if day.held_on <= timezone.localdate()]
+    past = [day for day in days if day.held_on <= now]
     if not days:
         raise Http404
     return past[-1] if past else days[0]
 
 
-def untickable(session: TrainingSession, day: SessionDay) -> str | Promise:
+def untickable(session: TrainingSession, day: SessionDay, now: datetime.date) -> str | Promise:
     """Why this day cannot be ticked, in the words that a rule would refuse it with; nothing where it can."""
     if session.status == SessionStatus.CANCELLED:
         return sentences["attendance_not_in_cancelled_class"]
     if session.status == SessionStatus.CLOSED:
         return sentences["attendance_not_in_closed_class"]
-    return sentences["attendance_by_today"] if day.held_on > timezone.localdate() else ""
+    return sentences["attendance_by_today"] if day.held_on > now else ""
 
 
 def in_words(marked: Marked) -> str:

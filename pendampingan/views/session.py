@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import User
+from jakpreneur.acting import today
 from jakpreneur.paging import page_of
 from jakpreneur.rule_form import sent
 from pendampingan.access import CLASS_KEEPERS, CLASS_READERS, may_cancel, may_keep
@@ -39,7 +39,7 @@ WORDS = {
 def session_list(request: HttpRequest) -> HttpResponse:
     """What is held today on top, then all of them, the latest first."""
     visible = TrainingSession.objects.visible_to(request.user).for_list()
-    sessions, today = SessionFilter(request.GET, visible, request=request), timezone.localdate()
+    sessions = SessionFilter(request.GET, visible, request=request)
     narrowed, keeps = any(request.GET.values()), request.user.role in CLASS_KEEPERS
     return render(
         request,
@@ -47,7 +47,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": sessions,
             "narrowed": narrowed,
-            "today": {} if narrowed else {"sessions": visible.running().held_between(today, today), "keeps": keeps},
+            "today": {} if narrowed else {"sessions": visible.running().held_on(today()), "keeps": keeps},
             "page": page_of(sessions.qs, request, key=("-last_on", "-id")),
             "keeps": keeps,
         },

@@ -191,7 +191,7 @@ def test_a_mentor_starts_with_the_caseload_and_the_steps_that_are_due(client, me
 
 
 @pytest.mark.parametrize("rows", [1, 25])
-@pytest.mark.parametrize(("query", "queries"), [("", 5), ("?daftar=kunjungan", 5)])
+@pytest.mark.parametrize(("query", "queries"), [("", 6), ("?daftar=kunjungan", 5)])
 def test_a_mentors_lists_cost_the_same_for_1_row_and_25(
     client, mentor, django_assert_num_queries, rows, query, queries
 ):
