@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -19,7 +18,7 @@ from umkm.models import Centre
 
 def said(as_of: AsOf) -> str:
     """What an address says of the day and the knowledge: "per=2021-10-25&diketahui=lalu"."""
-    return urlencode({"per": as_of.per.isoformat(), "diketahui": as_of.basis.word})
+    return f"per={as_of.per.isoformat()}&diketahui={as_of.basis.word}"
 
 
 @dataclass(frozen=True)
