@@ -73,7 +73,7 @@ def board(form: AsOfForm, figures: Figures, reached: Reached, target: int | None
         "query": said(form.as_of),
         "cards": figures.cards(reached, target),
         "groups": figures.groups(reached),
-        "chart": trend_chart(points, target, width=600, height=460, right=92, labels=6),
+        "chart": trend_chart(points, target, width=520, height=430, right=84, labels=5),
         "narrow_chart": trend_chart(points, target, width=300, height=300, right=8, labels=3),
         "months": figures.months(points),
     }

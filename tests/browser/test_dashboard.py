@@ -1,0 +1,77 @@
+"""The dashboard in a real browser: without complaint at both sizes and in both schemes, on paper, and without scripts."""
+
+import pytest
+from django.db import transaction
+from playwright.sync_api import expect
+
+from jakpreneur.accounts.models import Role
+from tests.city import main_target, varied_city
+
+SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
+CITY = "/dasbor/?per=2021-04-30&diketahui=lalu"
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture(params=SIZES)
+def size(request):
+    return SIZES[request.param]
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, scheme, size):
+    return browser_context_args | {"color_scheme": scheme, "viewport": size}
+
+
+@pytest.fixture
+def city(committed_database):
+    main_target(5, Gambir=2)
+    with transaction.atomic():  # in which the clock is set
+        return varied_city()
+
+
+def test_city_centre_list_and_faults_are_without_complaint(page, enter, complaints, city):
+    enter(Role.OFFICIAL)
+    for address in (
+        CITY,
+        "/dasbor/31.71.01/?per=2021-04-30",
+        "/dasbor/daftar/?per=2021-04-30&diketahui=lalu",
+        "/dasbor/?per=2100-01-01",
+        "/dasbor/?per=2010-01-01",
+        "/dasbor/daftar/?per=2010-01-01",
+    ):
+        page.goto(address)
+        assert (address, complaints()) == (address, [])
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", "phone")], indirect=True)
+class TestWithoutScripts:
+    @pytest.fixture
+    def browser_context_args(self, browser_context_args):
+        return browser_context_args | {"java_script_enabled": False}
+
+    def test_a_number_opens_its_rows_and_the_way_back_keeps_the_day(self, page, enter, city):
+        enter(Role.OFFICIAL)
+        page.goto(CITY)
+
+        page.locator(".card .big").first.click()
+        expect(page.locator("h1 [data-count]")).to_have_attribute("data-count", "8")
+        expect(page.locator("tbody tr")).to_have_count(8)
+        page.locator(".back a").click()
+
+        expect(page).to_have_url(CITY)
+
+    def test_another_day_and_the_other_knowledge_are_chosen(self, page, enter, city):
+        enter(Role.OFFICIAL)
+        page.goto(CITY)
+
+        page.fill("[name=per]", "2021-02-28")
+        page.click("text=Show")
+        expect(page.locator(".title")).to_contain_text("As of 28 February 2021, as reported then.")
+        page.click(".segments >> text=Now")
+
+        expect(page.locator(".title")).to_contain_text("As of 28 February 2021, as known now.")
+        expect(page.locator(".card .big").first).to_have_attribute("data-count", "7")
