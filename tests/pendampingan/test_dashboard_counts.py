@@ -141,6 +141,20 @@ def test_a_city_with_nothing_in_it_counts_nothing():
     assert trend(as_of("2021-06-30")) == ()
 
 
+@pytest.mark.parametrize(
+    ("moment", "reported"),
+    [("2021-03-05 23:59:59.9", 1), ("2021-03-06 00:00", 0), ("2021-03-06 06:30", 0), ("2021-03-05 00:00", 1)],
+)
+def test_a_day_ends_at_midnight_in_jakarta(moment, reported):
+    make.clock(moment)
+    make.business(on="2021-03-01")
+
+    per = as_of("2021-03-05", Basis.THEN)
+
+    assert reached_as_of(per).count(Group.REGISTERED) == reported
+    assert len(behind(Group.REGISTERED, per)) == reported
+
+
 # The trend
 
 

@@ -372,6 +372,17 @@ def test_a_page_costs_the_same_for_one_business_and_for_many_all_over_the_city(r
     assert queries_of(reader, page) == before
 
 
+def test_a_city_of_many_years_travels_light(reading):
+    make.clock("2018-10-12 09:00")
+    make.business(on="2018-10-12")
+    make.clock("2026-11-24 09:00")
+
+    page = reading().get("/dasbor/", headers={"accept-encoding": "gzip"})
+
+    assert page["Content-Encoding"] == "gzip"
+    assert len(page.content) < 20_000
+
+
 def test_dashboards_read_tallies_and_no_facts(reading):
     varied_city()
     reader = reading()
