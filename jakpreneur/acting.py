@@ -5,6 +5,7 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from time import sleep
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, connection, models, transaction
@@ -16,6 +17,8 @@ from jakpreneur.refusals import refusal
 #: What the audit names as the door of a write: `POST /usaha/baru/` or `manage.py import_businesses`.
 current_request: ContextVar[str] = ContextVar("current_request", default="")
 
+#: Seconds before a second attempt, so that the other one of a deadlock takes the row that both wanted.
+AFTER_YOU = 0.1
 BUSY = _("Somebody else is saving this at the moment. Nothing was changed: try again.")
 
 
@@ -65,6 +68,7 @@ def rule(write: Callable) -> Callable:
                     raise
                 if not attempts or isinstance(error.__cause__, errors.LockNotAvailable):
                     raise ValidationError(BUSY) from error
+                sleep(AFTER_YOU)
             except IntegrityError as error:
                 refused = refusal(error)
                 if refused is None:
