@@ -14,7 +14,7 @@ from pendampingan.models import LedgerLine, MentoringVisit
 from tests import make
 from tests.sql import rows
 from umkm.choices import Channel, Sector
-from umkm.models import Business, Placement
+from umkm.models import Business, Participant, Placement
 
 pytestmark = pytest.mark.django_db
 
@@ -171,9 +171,24 @@ def test_what_is_rolled_back_was_never_there():
 
 
 def test_no_nik_stands_in_the_audit_in_clear():
-    siti = make.participant()
+    siti, other = make.participant(), make.nik()
+    old = siti.nik
 
-    after = Change.objects.get(table="umkm_participant").after
+    Participant.objects.filter(pk=siti.pk).update(nik=other)
 
-    assert str(siti.nik) not in str(after)
-    assert set(after) >= {"nik", "name", "sex", "born_on"}
+    change = Change.objects.get(table="umkm_participant", action="U")
+    assert (set(change.before), set(change.after)) == ({"nik"}, {"nik"})
+    assert (change.before["nik"][:2], change.after["nik"][:2]) == ("\\x", "\\x")
+    assert old.in_full() not in str(change.before)
+    assert other.in_full() not in str(change.after)
+
+
+def test_the_first_state_of_a_row_can_be_told_from_what_its_changes_replaced():
+    siti = make.participant("Siti Aminah", phone="+628121110000")
+    for phone in ("+628121110001", "+628121110002"):
+        Participant.objects.filter(pk=siti.pk).update(phone=phone)
+
+    first, *later = Change.objects.filter(table="umkm_participant", row=siti.pk).order_by("id")
+
+    assert (first.action, first.before, first.after) == ("I", None, None)
+    assert [change.before for change in later] == [{"phone": "+628121110000"}, {"phone": "+628121110001"}]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         "0002_clock.sql",
         "0002_history.sql",
         undo="""
-            DROP FUNCTION append_only(regclass), keep_history(regclass, text), drop_history(regclass);
+            DROP FUNCTION append_only(regclass), keep_history(regclass), drop_history(regclass);
             DROP TRIGGER refuse_change ON audit_change;
             DROP FUNCTION refuse_change(), audit_update(), audit_insert(), audit_request(), audit_reason();
             DROP FUNCTION acting_user(), ledger_today(), jakarta_day(timestamptz), ledger_clock();

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Change(models.Model):
     """One row of one table, written or rewritten once: who, when, why, and the columns before and after.
 
-    Written by `audit.sql` alone, for forms, bulk loads and SQL typed by hand alike. `before` is empty for a new row;
-    for a changed one both sides hold just the columns that differ. Sealed columns stay sealed here too.
+    Written by `history.sql` alone, for forms, bulk loads and SQL typed by hand alike. A changed row has on both sides
+    just the columns that differ. A new row has neither: it stands in its own table, and whatever is changed later says
+    what was there before. Sealed columns stay sealed here too.
     """
 
     class Action(models.TextChoices):
