@@ -27,12 +27,13 @@ REVOKE EXECUTE ON FUNCTION tally_ledger() FROM PUBLIC;
 -- Returns how many rows it saved.
 CREATE FUNCTION fold_tally() RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH held AS (
-        SELECT id FROM pendampingan_tally t
-        WHERE EXISTS (SELECT FROM pendampingan_tally other
-                      WHERE other.id <> t.id AND other.basis = t.basis AND other.month = t.month
-                        AND other.day IS NOT DISTINCT FROM t.day AND other.stage = t.stage AND other.centre_id = t.centre_id)
-        FOR UPDATE SKIP LOCKED
+    WITH crowded AS (
+        SELECT stage, centre_id, basis, month, day FROM pendampingan_tally
+        GROUP BY stage, centre_id, basis, month, day HAVING count(*) > 1
+    ), held AS (
+        SELECT t.id FROM pendampingan_tally t JOIN crowded c USING (stage, centre_id, basis, month)
+        WHERE t.day IS NOT DISTINCT FROM c.day
+        FOR UPDATE OF t SKIP LOCKED
     ), gone AS (
         DELETE FROM pendampingan_tally t USING held WHERE t.id = held.id RETURNING t.*
     ), come AS (
