@@ -152,7 +152,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class QuantileClass:
-    """One class of the legend: from the lowest to the highest rate in it."""
+    """One class of the legend: from the lowest to the highest rate in it, as precise as tiles say them."""
 
     number: int
     lowest: float
@@ -182,5 +182,5 @@ def tile_map(centres: Sequence[CentreReached]) -> TileMap:
     by_place = sorted(centres, key=lambda row: (row.centre.tile_row, row.centre.tile_column))
     return TileMap(
         tuple(Tile(row.centre, row.per_thousand, quantile(row.per_thousand)) for row in by_place),
-        tuple(QuantileClass(number, rates[0], rates[-1]) for number, rates in members.items()),
+        tuple(QuantileClass(number, round(rates[0], 1), round(rates[-1], 1)) for number, rates in members.items()),
     )
