@@ -192,3 +192,14 @@ def test_the_first_state_of_a_row_can_be_told_from_what_its_changes_replaced():
 
     assert (first.action, first.before, first.after) == ("I", None, None)
     assert [change.before for change in later] == [{"phone": "+628121110000"}, {"phone": "+628121110001"}]
+
+
+def test_no_kept_plan_compares_each_old_row_of_an_update_with_each_new_one():
+    """A plan made for one row is kept for the session; of old and new rows it must not be a nested loop. Only where a
+    class or its days change, a few rows at a time, may it be one."""
+    sources = rows(
+        "SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        " AND prosrc LIKE '%old_rows o JOIN new_rows n%' ORDER BY 1"
+    )
+
+    assert sources == [("day_is_possible",), ("post_updated_days",), ("post_updated_sessions",)]

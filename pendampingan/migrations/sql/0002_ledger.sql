@@ -39,7 +39,8 @@ END $$;
 -- Two people at once: the second waits here for the row locks and then, under READ COMMITTED, reads what the first has
 -- committed.
 --
--- The plan over `implied` takes 3 ms to make and 0.3 ms to run, so it is made once a session, for rows found by index.
+-- The plan over `implied` takes 3 ms to make and 0.3 ms to run, so for a few businesses it is made once a session, for rows
+-- found by index. A load is planned anew each time: kept plans took minutes for what now takes seconds.
 CREATE FUNCTION post_ledger(touched bigint[], causes text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan SET random_page_cost = 1.1 SET jit = off AS $$
@@ -54,6 +55,9 @@ BEGIN
         RAISE EXCEPTION 'facts are written under READ COMMITTED only'
             USING HINT = 'Under a fixed snapshot, posting would not see what others committed while it waited.';
     END IF;
+
+    PERFORM set_config('plan_cache_mode',
+                       CASE WHEN cardinality(touched) > 100 THEN 'force_custom_plan' ELSE 'force_generic_plan' END, true);
 
     posted := hold_businesses(touched);
 
@@ -132,12 +136,15 @@ $$;
 
 -- One trigger a table and statement: whatever a statement touched is posted as one set. A business is not posted when
 -- it is inserted, since it is nowhere yet; its first placement posts it.
+--
+-- FULL JOIN, where old and new rows are matched, though keys stay: it is never a nested loop. The plan is kept for the session,
+-- and one made for a single row would compare each old row of a bulk update with each new one.
 
 CREATE FUNCTION post_updated_businesses() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM post_ledger(array_agg(side.id), array_agg(change.cause))
-    FROM old_rows o JOIN new_rows n USING (id)
+    FROM old_rows o FULL JOIN new_rows n USING (id)
     CROSS JOIN LATERAL (SELECT CASE
         WHEN n.merged_into_id IS DISTINCT FROM o.merged_into_id
             THEN CASE WHEN n.merged_into_id IS NULL THEN 'unmerged' ELSE 'merged' END
@@ -162,7 +169,7 @@ CREATE FUNCTION post_updated_placements() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM post_ledger(array_agg(side.id), array_agg(cause_of_update(o.voided_at, n.voided_at)))
-    FROM old_rows o JOIN new_rows n USING (id)
+    FROM old_rows o FULL JOIN new_rows n USING (id)
     CROSS JOIN LATERAL (VALUES (o.business_id), (n.business_id)) side (id)
     WHERE (o.business_id, o.kelurahan_id, o.starts_on, o.voided_at)
           IS DISTINCT FROM (n.business_id, n.kelurahan_id, n.starts_on, n.voided_at);
@@ -197,7 +204,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM hold_classes(array_agg(session_id)) FROM (SELECT session_id FROM old_rows UNION SELECT session_id FROM new_rows) s;
     PERFORM post_ledger(array_agg(side.id), array_agg(cause_of_update(o.voided_at, n.voided_at)))
-    FROM old_rows o JOIN new_rows n USING (id)
+    FROM old_rows o FULL JOIN new_rows n USING (id)
     CROSS JOIN LATERAL (VALUES (o.business_id), (n.business_id)) side (id)
     WHERE (o.business_id, o.session_id, o.voided_at) IS DISTINCT FROM (n.business_id, n.session_id, n.voided_at);
     RETURN NULL;
@@ -216,7 +223,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM hold_classes(array_agg(d.session_id)) FROM new_rows n JOIN pendampingan_sessionday d ON d.id = n.day_id;
     PERFORM post_ledger(array_agg(e.business_id), array_agg(cause_of_update(o.voided_at, n.voided_at)))
-    FROM old_rows o JOIN new_rows n USING (id)
+    FROM old_rows o FULL JOIN new_rows n USING (id)
     JOIN pendampingan_enrolment e ON e.id IN (o.enrolment_id, n.enrolment_id)
     WHERE (o.enrolment_id, o.day_id, o.voided_at) IS DISTINCT FROM (n.enrolment_id, n.day_id, n.voided_at);
     RETURN NULL;
@@ -233,7 +240,7 @@ CREATE FUNCTION post_updated_visits() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM post_ledger(array_agg(side.id), array_agg(cause_of_update(o.voided_at, n.voided_at)))
-    FROM old_rows o JOIN new_rows n USING (id)
+    FROM old_rows o FULL JOIN new_rows n USING (id)
     CROSS JOIN LATERAL (VALUES (o.business_id), (n.business_id)) side (id)
     WHERE (o.business_id, o.visited_on, o.voided_at) IS DISTINCT FROM (n.business_id, n.visited_on, n.voided_at);
     RETURN NULL;

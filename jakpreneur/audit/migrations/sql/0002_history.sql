@@ -14,14 +14,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Of a changed row both sides hold just the columns that differ.
+-- Of a changed row both sides hold just the columns that differ. FULL JOIN, though keys stay: it is never a nested loop. The
+-- plan is kept for the session, and one made for a single row would compare each old row of a bulk update with each new one.
 CREATE FUNCTION audit_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO audit_change (at, action, table_name, row_id, actor_id, request, reason, before, after)
-    SELECT moment.at, 'U', TG_TABLE_NAME, n.id, acting_user(), audit_request(), audit_reason(),
+    SELECT moment.at, 'U', TG_TABLE_NAME, id, acting_user(), audit_request(), audit_reason(),
            difference.before, difference.after
-    FROM (SELECT ledger_clock() AS at OFFSET 0) moment, old_rows o JOIN new_rows n USING (id)
+    FROM (SELECT ledger_clock() AS at OFFSET 0) moment, old_rows o FULL JOIN new_rows n USING (id)
     CROSS JOIN LATERAL (
         SELECT jsonb_object_agg(key, was.value) AS before, jsonb_object_agg(key, is_now.value) AS after
         FROM jsonb_each(to_jsonb(o)) was JOIN jsonb_each(to_jsonb(n)) is_now USING (key)
