@@ -1,0 +1,118 @@
+"""The thread in a real browser: four people at their own screens, from the form to the number and back."""
+
+import datetime
+import re
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from jakpreneur.accounts.models import Role
+from pendampingan.models import MentoringVisit, TrainingSession
+from tests import make
+from tests.browser.conftest import PASSWORD
+from umkm.models import Business
+
+TODAY = timezone.localdate()
+DAYS = [str(TODAY - datetime.timedelta(days=before)) for before in (1, 0)]
+
+
+@pytest.fixture
+def screen(browser, site):
+    """A screen of its own, in English, at which a user of this role has signed in."""
+    opened = []
+
+    def open_for(role, **words):
+        somebody = make.user(role, **words)
+        somebody.set_password(PASSWORD)
+        somebody.save()
+        opened.append(browser.new_context(base_url=site, locale="en-GB"))
+        page = opened[-1].new_page()
+        page.goto("/masuk/")
+        page.fill("[name=username]", somebody.username)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/")
+        return page, somebody
+
+    yield open_for
+    for context in opened:
+        context.close()
+
+
+def counts(page):
+    page.goto("/dasbor/")
+    return [int(card.get_attribute("data-count")) for card in page.locator("a.big").all()]
+
+
+def register(page, name, owner, nik):
+    page.goto("/usaha/baru/")
+    for field, text in {"owner_nik": nik, "owner_name": owner, "owner_phone": "0812-3456-7890", "name": name}.items():
+        page.fill(f"[name={field}]", text)
+    page.select_option("[name=kelurahan]", make.kelurahan("Gambir").code)
+    page.select_option("[name=sector]", "kuliner")
+    page.fill("[name=registered_on]", "2021-01-04")
+    page.locator("main form.form .button").last.click()
+    page.wait_for_url("**/terdaftar/")
+    return Business.objects.get(number=re.search(r"JP-\d{8}", page.url)[0])
+
+
+def fill_class(page, title):
+    page.fill("[name=title]", title)
+    for place, day in enumerate(DAYS):
+        page.fill(f"[name=days_{place}]", day)
+
+
+def test_the_thread_is_walked_in_the_browser(screen):
+    staff, _clerk = screen(Role.STAFF)
+    official, _reader = screen(Role.OFFICIAL)
+    officer, _keeper = screen(Role.OFFICER, at="Gambir")
+    mentor, follower = screen(Role.MENTOR, at="Gambir")
+
+    first = register(staff, "Warung Bu Siti", "Siti Aminah", "3171015708900001")
+    second = register(staff, "Kedai Pak Budi", "Budi Santoso", "3171011708850002")
+    assert counts(official) == [2, 0, 0]
+
+    officer.goto(f"/usaha/{first.number}/pendamping/")
+    officer.select_option("[name=mentor]", str(follower.pk))
+    officer.locator("main form.form .button").click()
+    officer.wait_for_url(f"**/usaha/{first.number}/")
+    officer.goto("/pelatihan/baru/")
+    fill_class(officer, "Kelas dasar")
+    officer.get_by_role("button", name="Save the class").click()
+    officer.wait_for_url(re.compile(r"/pelatihan/\d+/$"))
+    officer.fill("[name=business]", first.number)
+    officer.get_by_role("button", name="Enrol", exact=True).click()
+    expect(officer.locator(".notice")).to_contain_text("Warung Bu Siti is enrolled.")
+    for day in DAYS:
+        officer.goto(f"/pelatihan/{TrainingSession.objects.get().pk}/hadir/?hari={day}")
+        officer.check("[name=enrolments]")
+        officer.get_by_role("button", name="Save attendance").click()
+        expect(officer.locator(".notice")).to_contain_text("1 person ticked.")
+    assert counts(official) == [2, 1, 0]
+
+    officer.goto("/pelatihan/catat/")
+    fill_class(officer, "Kelas pangan")
+    officer.fill("[name=guests]", f"{second.number} 1 2")
+    officer.get_by_role("button", name="Save the class and its attendance").click()
+    expect(officer.locator(".notice")).to_contain_text("The class was logged and closed.")
+    assert counts(official) == [2, 2, 0]
+
+    mentor.goto(f"/kunjungan/baru/?usaha={first.number}")
+    mentor.get_by_role("button", name="Save the visit").click()
+    expect(mentor.locator(".notice")).to_contain_text("The visit to Warung Bu Siti was logged.")
+    assert counts(official) == [2, 2, 1]
+    official.locator("a.big").last.click()
+    expect(official.locator("main")).to_contain_text(first.number)
+    official.goto(f"/usaha/{first.number}/")
+    expect(official.locator(".steps .reached")).to_have_count(3)
+
+    mentor.goto(f"/kunjungan/{MentoringVisit.objects.get().pk}/batal/")
+    mentor.fill("[name=reason]", "Salah usaha")
+    mentor.get_by_role("button", name="Void this visit").click()
+    expect(mentor.locator("h1")).to_contain_text("voided")
+    assert counts(official) == [2, 2, 0]
+    officer.goto(f"/usaha/{first.number}/")
+    expect(officer.locator(".timeline")).to_contain_text("Salah usaha")
+    call_command("check_ledger")
