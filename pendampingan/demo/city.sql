@@ -30,3 +30,19 @@ LEFT JOIN (
     FROM reached GROUP BY business_id
 ) r ON r.business_id = b.id
 ORDER BY b.id;
+
+-- name: placed
+-- What the trigger business_is_placed asks of each business by itself.
+DO $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM umkm_business b
+        LEFT JOIN (
+            SELECT DISTINCT ON (business_id) business_id, kelurahan_id
+            FROM umkm_placement WHERE voided_at IS NULL ORDER BY business_id, starts_on DESC NULLS LAST
+        ) newest ON newest.business_id = b.id
+        WHERE newest.kelurahan_id IS DISTINCT FROM b.kelurahan_id
+    ) OR (SELECT count(*) FROM umkm_placement WHERE starts_on IS NULL) <> (SELECT count(*) FROM umkm_business) THEN
+        RAISE EXCEPTION 'a business of the demo city is not where its newest placement says';
+    END IF;
+END $$;

@@ -87,7 +87,10 @@ class _Loading:
             self._share_targets()
         with self.steps.step("what happened to whom"):
             city = City.of(self.plan, self._places(), self.seed)
-        self._post(on=False)
+        with self.steps.step("triggers off"):
+            self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            self._triggers(on=False)
+            keys = self._drop_keys()
         register = Register(city, hands)
         activity = Activity(city, hands, list(_agencies()), [centre.pk for centre in self.centres])
         for table in chain(register.tables(), activity.tables()):
@@ -96,16 +99,17 @@ class _Loading:
             self._void(city, hands)
             self.cursor.execute(self.sql["close"])
             self._set_sequences(city)
+        with self.steps.step("keys"):
+            self._add_keys(keys)
         with self.steps.step("statistics"):
             self.cursor.execute("ANALYZE")
         self._ledger(city, hands)
         with self.steps.step("progress"):
             self.cursor.execute(self.sql["progress"])
             self.cursor.execute("ANALYZE umkm_progress, pendampingan_ledger, pendampingan_tally")
-        with self.steps.step("constraints"):
-            self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            self.cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        self._post(on=True)
+        with self.steps.step("triggers on"):
+            self.cursor.execute(self.sql["placed"])
+            self._triggers(on=True)
         with self.steps.step("the week around today"):
             week.live(self.cursor)
         with self.steps.step("tallies"):
@@ -133,11 +137,33 @@ class _Loading:
             for centre, value in zip(self.centres, values, strict=True)
         )
 
-    def _post(self, *, on: bool) -> None:
-        """Posting writes a line when a fact is written; here the lines come with their own times."""
-        self.cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE 'post\\_%%'")
+    def _triggers(self, *, on: bool) -> None:
+        """Those that post, since the lines come with their own times; and the one that looks at each place by itself,
+        instead of which `city.sql` looks at all at once. Audit stays on."""
+        self.cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
+            "WHERE tgname IN ('post_insert', 'post_update', 'business_is_placed')"
+        )
         for table, trigger in self.cursor.fetchall():
             self.cursor.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER {trigger}")
+
+    def _drop_keys(self) -> list[tuple[str, str, str]]:
+        """Foreign keys off: looked up row by row they take longer than everything else together; added again at the
+        end they are proved by one join each."""
+        self.cursor.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE contype = 'f' AND conrelid::regclass::text ~ '^(umkm|pendampingan)_' ORDER BY 1, 2"
+        )
+        keys = self.cursor.fetchall()
+        for table, name, _ in keys:
+            self.cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        return keys
+
+    def _add_keys(self, keys: list[tuple[str, str, str]]) -> None:
+        self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table, name, definition in keys:
+            self.cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+        self.cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def _copy(self, table: Table, label: str = "") -> None:
         with self.steps.step(label or table.name.split("_", 1)[1], table.expected) as tell:
