@@ -33,14 +33,17 @@ def running():
 
 @contextmanager
 def ended_by_signals():
-    """TERM and HUP end this block as Ctrl-C does, so that what it started is stopped."""
+    """TERM, HUP and INT end this block, so that what it started is stopped."""
 
     def end(number, _frame):
         sys.exit(128 + number)
 
-    # Whoever started us with nohup had HUP ignored, and means it.
-    heeded = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) != signal.SIG_IGN]
-    before = {number: signal.signal(number, end) for number in heeded}
+    # Whoever started us with nohup had HUP ignored, and means it. A script that starts us with & has INT ignored, and does
+    # not mean it.
+    handlers = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: end}
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        handlers[signal.SIGHUP] = end
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:

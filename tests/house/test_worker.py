@@ -61,7 +61,7 @@ def test_the_worker_ends_at_once_when_told_to(number, committed_database):
         [sys.executable, "-c", AS_IN_THE_TESTS.format(name=name)], cwd=HOUSE, stderr=subprocess.PIPE, env=os.environ
     )
     try:
-        while len(query(f"select from pg_stat_activity where datname = '{name}'")) < 2:
+        while len(query(f"select from pg_stat_activity where datname = '{name}' and usename is not null")) < 2:
             assert process.poll() is None, process.stderr.read().decode()
             time.sleep(0.05)
 
