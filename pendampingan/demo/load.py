@@ -8,11 +8,13 @@ from random import Random
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Sum
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import acting, current_request
 from jakpreneur.audit.models import Installation
-from pendampingan.demo import ledger, week, words
+from pendampingan.choices import Basis
+from pendampingan.demo import ledger, words
 from pendampingan.demo.accounts import sign_ins
 from pendampingan.demo.activity import Activity
 from pendampingan.demo.city import City, Hands
@@ -21,9 +23,12 @@ from pendampingan.demo.lives import Place
 from pendampingan.demo.people import pick
 from pendampingan.demo.plan import Plan, shares
 from pendampingan.demo.register import Register
+from pendampingan.demo.statements import named_statements
 from pendampingan.demo.steps import Steps
 from pendampingan.demo.table import Stream, Table, line
-from pendampingan.models import Target
+from pendampingan.demo.week import Week
+from pendampingan.models import Tally, Target
+from umkm.choices import Stage
 from umkm.models import Agency, Centre, Kelurahan
 
 SQL = Path(__file__).parent
@@ -62,6 +67,12 @@ def load(plan: Plan, seed: int, steps: Steps) -> bool:
     with steps.step("vacuum"), connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE) pendampingan_tally, pendampingan_ledger, umkm_progress, umkm_business")
     return True
+
+
+def reported(on: str) -> dict[Stage, int]:
+    """What was reported of each stage on a day."""
+    tallies = Tally.objects.filter(basis=Basis.THEN, day__lte=on).values_list("stage")
+    return {Stage(stage): total for stage, total in tallies.annotate(Sum("net"))}
 
 
 def _refuse_what_is_there() -> None:
@@ -111,7 +122,7 @@ class _Loading:
             self.cursor.execute(self.sql["placed"])
             self._triggers(on=True)
         with self.steps.step("the week around today"):
-            week.live(self.cursor)
+            Week(self.cursor, city, hands, [centre.pk for centre in self.centres]).live()
         with self.steps.step("tallies"):
             self.cursor.execute("SELECT fold_tally()")
 
@@ -240,9 +251,3 @@ class _Loading:
 def _agencies() -> Iterator[int]:
     """The leading one first."""
     return (agency.pk for agency in Agency.objects.order_by("id"))
-
-
-def named_statements(file: Path) -> dict[str, str]:
-    """The statements of a file, by the name that stands above each."""
-    parts = file.read_text().split("-- name: ")[1:]
-    return dict(part.split("\n", 1) for part in parts)
