@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jakpreneur.refusals import sentences
 from jakpreneur.rule_form import RuleForm
 from pendampingan.counts.seats import Seat
 from pendampingan.models import Attendance, Enrolment, SessionDay
@@ -23,8 +25,12 @@ class Row:
 
 
 class SheetForm(RuleForm):
-    """Who was there. `shown` is who was ticked when the page was drawn, so that only what this officer changed is saved,
-    and not what another one has ticked meanwhile."""
+    """Who was there on `day`.
+
+    `asked` is the day that was sent, in ISO: where the class has it no longer nothing is saved, since a mark on another
+    day would count. `shown` is who was ticked when the page was drawn, so that only what this officer changed is saved,
+    and not what another one has ticked meanwhile.
+    """
 
     enrolments = forms.TypedMultipleChoiceField(
         label=_("Who was there"),
@@ -34,11 +40,16 @@ class SheetForm(RuleForm):
     )
     shown = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.MultipleHiddenInput)
 
-    def __init__(self, *args: Any, day: SessionDay, seats: Sequence[Seat], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: SessionDay, asked: str, seats: Sequence[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.day, self.seats = day, seats
+        self.day, self.asked, self.seats = day, asked, seats
         for field in self.fields.values():
             field.choices = [(seat.id, seat.number) for seat in seats]
+
+    def clean(self) -> dict[str, Any]:
+        if self.asked not in ("", str(self.day.held_on)):
+            raise ValidationError(sentences["attendance_not_voided"])
+        return super().clean()
 
     def write(self) -> Marked:
         came, shown = set(self.cleaned_data["enrolments"]), set(self.cleaned_data["shown"])

@@ -33,13 +33,15 @@ def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
     days = list(session.days.standing().order_by("held_on"))
     now = today()
-    day = chosen_day(days, now, request.POST.get("hari", request.GET.get("hari", "")))
+    asked = request.POST.get("hari", request.GET.get("hari", ""))
+    day = chosen_day(days, now, asked)
     seats = [seat for seat in seats_of(session, request.user) if not seat.has_left]
     ticked = attended_on(seats, day.pk)
     marks = [seat.id for seat in seats] if "semua" in request.GET else ticked
     form = SheetForm(
         sent(request),
         day=day,
+        asked=asked,
         seats=seats,
         by=request.user,
         initial={"enrolments": marks, "shown": ticked},

@@ -314,6 +314,17 @@ def test_the_sheet_ticks_and_unticks_a_day_in_one_go_and_says_who_did(client, of
     assert officer.username in page.content.decode()
 
 
+def test_a_sheet_of_a_day_that_the_class_no_longer_has_ticks_no_other_day(client, officer):
+    session = make.session("2021-03-01", "2021-03-02")
+    came = make.enrolment(session, make.business())
+
+    page = tick(client, session, came, hari="2021-03-03")
+
+    assert Attendance.objects.count() == 0
+    assert page.context["form"].non_field_errors() == ["This day or this person was taken out of the class."]
+    assert [row.ticked for row in page.context["form"].rows()] == [True]
+
+
 def test_a_tick_that_another_officer_made_meanwhile_stays(client, officer):
     session = make.session("2021-03-01")
     mine, theirs = (make.enrolment(session, make.business()) for _ in range(2))
