@@ -46,6 +46,15 @@ def counts(page):
     return [int(card.get_attribute("data-count")) for card in page.locator("a.big").all()]
 
 
+def behind(page, place):
+    """What the list behind a card says; `page` shows the dashboard, and does so again afterwards."""
+    page.locator("a.big").nth(place).click()
+    page.wait_for_url("**/dasbor/daftar/**")
+    said = page.locator("main").inner_text()
+    page.go_back()
+    return said
+
+
 def register(page, name, owner, nik):
     page.goto("/usaha/baru/")
     for field, text in {"owner_nik": nik, "owner_name": owner, "owner_phone": "0812-3456-7890", "name": name}.items():
@@ -71,8 +80,12 @@ def test_the_thread_is_walked_in_the_browser(screen):
     mentor, follower = screen(Role.MENTOR, at="Gambir")
 
     first = register(staff, "Warung Bu Siti", "Siti Aminah", "3171015708900001")
+    assert counts(official) == [1, 0, 0]
     second = register(staff, "Kedai Pak Budi", "Budi Santoso", "3171011708850002")
     assert counts(official) == [2, 0, 0]
+    registered = behind(official, 0)
+    assert first.number in registered
+    assert second.number in registered
 
     officer.goto(f"/usaha/{first.number}/pendamping/")
     officer.select_option("[name=mentor]", str(follower.pk))
@@ -85,12 +98,15 @@ def test_the_thread_is_walked_in_the_browser(screen):
     officer.fill("[name=business]", first.number)
     officer.get_by_role("button", name="Enrol", exact=True).click()
     expect(officer.locator(".notice")).to_contain_text("Warung Bu Siti is enrolled.")
-    for day in DAYS:
+    for day, trained in zip(DAYS, (0, 1), strict=True):
         officer.goto(f"/pelatihan/{TrainingSession.objects.get().pk}/hadir/?hari={day}")
         officer.check("[name=enrolments]")
         officer.get_by_role("button", name="Save attendance").click()
         expect(officer.locator(".notice")).to_contain_text("1 person ticked.")
-    assert counts(official) == [2, 1, 0]
+        assert counts(official) == [2, trained, 0]
+    trained_list = behind(official, 1)
+    assert first.number in trained_list
+    assert second.number not in trained_list
 
     officer.goto("/pelatihan/catat/")
     fill_class(officer, "Kelas pangan")
@@ -98,15 +114,25 @@ def test_the_thread_is_walked_in_the_browser(screen):
     officer.get_by_role("button", name="Save the class and its attendance").click()
     expect(officer.locator(".notice")).to_contain_text("The class was logged and closed.")
     assert counts(official) == [2, 2, 0]
+    assert second.number in behind(official, 1)
 
     mentor.goto(f"/kunjungan/baru/?usaha={first.number}")
     mentor.get_by_role("button", name="Save the visit").click()
     expect(mentor.locator(".notice")).to_contain_text("The visit to Warung Bu Siti was logged.")
     assert counts(official) == [2, 2, 1]
-    official.locator("a.big").last.click()
-    expect(official.locator("main")).to_contain_text(first.number)
+    mentored = behind(official, 2)
+    assert first.number in mentored
+    assert second.number not in mentored
     official.goto(f"/usaha/{first.number}/")
     expect(official.locator(".steps .reached")).to_have_count(3)
+    officer.goto(f"/usaha/{first.number}/")
+    steps = officer.locator(".steps .reached")
+    today = f"{TODAY:%-d %B %Y}"
+    for place, (day, evidence) in enumerate(
+        [("4 January 2021", ""), (today, "Kelas dasar"), (today, "visit, on site")]
+    ):
+        expect(steps.nth(place)).to_contain_text(day)
+        expect(steps.nth(place)).to_contain_text(evidence)
 
     mentor.goto(f"/kunjungan/{MentoringVisit.objects.get().pk}/batal/")
     mentor.fill("[name=reason]", "Salah usaha")
