@@ -58,10 +58,10 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*CLASS_READERS)
 def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One class with its days and people; a POST enrols one more."""
+    """One class with its days and people; a POST enrols one more, or is told why the class takes nobody any more."""
     session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
     keeps = may_keep(request.user, session)
-    if request.method == "POST" and not keeps:
+    if request.method == "POST" and request.user.role not in CLASS_KEEPERS:
         raise PermissionDenied
     form = EnrolForm(sent(request), session=session, by=request.user)
     if form.is_valid() and (enrolment := form.save()):

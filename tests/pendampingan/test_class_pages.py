@@ -284,6 +284,25 @@ def test_a_full_class_says_so_and_whoever_is_in_it_can_withdraw(client, officer)
     assert session.enrolments.get(business=second).status == EnrolmentStatus.ENROLLED
 
 
+@pytest.mark.parametrize(
+    ("end", "words", "sentence"),
+    [
+        (close_session, {}, "This class is closed."),
+        (cancel_session, {"reason": "batal"}, "This class was cancelled."),
+    ],
+)
+def test_who_enrols_into_an_ended_class_is_told_so_and_keeps_what_was_typed(client, officer, end, words, sentence):
+    session, business = make.session("2021-03-01"), make.business()
+    end(session=session, by=officer, **words)
+
+    page = client.post(url("session_detail", session), {"business": business.number})
+
+    assert (page.status_code, Enrolment.objects.count()) == (200, 0)
+    assert [str(error) for errors in page.context["form"].errors.values() for error in errors] == [sentence]
+    assert page.context["form"]["business"].value() == business.number
+    assert sentence in page.content.decode()
+
+
 def test_a_mentor_and_an_official_enrol_nobody(client, enter):
     session, business = make.session("2021-03-01"), make.business()
 
