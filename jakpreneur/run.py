@@ -25,7 +25,7 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 COLLECTED = database.VAR / "static" / ".collected"
 NEEDED_FOR_THE_DEMO = (
     3 * 2**30
-)  # bytes: 1.2 GB of tables, and as much again of journal and sorting while they are loaded
+)  # bytes: 1.4 GB of tables, and about as much of journal and sorting while they are loaded
 GRACE = 20  # seconds that a child has for its last answers
 
 WELCOME = f"""
