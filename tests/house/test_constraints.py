@@ -222,6 +222,7 @@ BREACHES = {
     "business_without_owner_is_contested": lambda: put(business(), owner=None),
     "business_closed_on_a_day": lambda: put(business(), status=BusinessStatus.CLOSED),
     "business_closed_by_today": lambda: put(business(), status=BusinessStatus.CLOSED, closed_on=FUTURE),
+    "business_registered_since_the_programme": lambda: put(business(), registered_on=make.day("0021-10-25")),
     "business_registered_by_today": lambda: put(business(), registered_on=FUTURE),
     "business_started_by_today": lambda: put(business(), started_on=FUTURE),
     "business_money_is_not_negative": lambda: put(business(), capital=-1),

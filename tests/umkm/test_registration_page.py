@@ -103,6 +103,10 @@ def test_what_is_odd_about_a_nik_is_said_and_refuses_nothing(desk):
         ({"kelurahan": "31.71.01.9999"}, {"kelurahan": "Choose a kelurahan from the list."}),
         ({"kelurahan": "x\x00"}, {"kelurahan": "Null characters are not allowed."}),
         ({"registered_on": str(TOMORROW)}, {"registered_on": "The registration date lies in the future."}),
+        (
+            {"registered_on": "0021-10-25"},
+            {"registered_on": "The programme did not exist before 16 October 2017: check the year."},
+        ),
         ({"started_on": str(TOMORROW)}, {"started_on": "The start of trading lies in the future."}),
         ({"owner_born_on": str(TOMORROW)}, {"owner_born_on": "The date of birth lies in the future."}),
         ({"registered_on": "31/02/2021"}, {"registered_on": "Enter a day, such as 25/10/2021."}),

@@ -1,5 +1,7 @@
 """A business, and where it is."""
 
+import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -16,6 +18,10 @@ from umkm.models.fact import Fact, FactQuerySet
 from umkm.models.place import Centre
 from umkm.scale import scale_of
 from umkm.sealing import SealedField
+
+
+#: The first day that a target of the programme counts from (RPJMD 2017-2022, in pendampingan/data/targets.csv).
+PROGRAMME_BEGAN = datetime.date(2017, 10, 16)
 
 
 class NextNumber(models.Func):
@@ -182,6 +188,12 @@ class Business(Fact):
                 name="business_registered_by_today",
                 condition=Q(registered_on__lte=LedgerToday()),
                 violation_error_message=_("The registration date lies in the future."),
+            ),
+            # A mistyped year would otherwise draw every chart from the year 21 on.
+            models.CheckConstraint(
+                name="business_registered_since_the_programme",
+                condition=Q(registered_on__gte=PROGRAMME_BEGAN),
+                violation_error_message=_("The programme did not exist before 16 October 2017: check the year."),
             ),
             models.CheckConstraint(
                 name="business_started_by_today",

@@ -17,6 +17,7 @@ refusals.beside |= {
     "business_nib_has_13_digits": "nib",
     "business_kbli_names_its_version": "kbli",
     "business_registered_by_today": "registered_on",
+    "business_registered_since_the_programme": "registered_on",
     "business_started_by_today": "started_on",
     "business_closed_by_today": "closed_on",
     "business_money_is_not_negative": "capital",
