@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
 from django.utils.functional import Promise
 
+from jakpreneur.acting import today
 from jakpreneur.refusals import sentence_of
 
 
@@ -42,10 +42,11 @@ class RuleForm(forms.Form):
             self.order_fields([name for names in self.layout.values() for name in names])
 
     def clean(self) -> None:
-        for name, constraint in self.by_today.items():
-            day = self.cleaned_data.get(name)
-            if day and day > timezone.localdate():
-                self.add_error(name, sentence_of(constraint))
+        typed = {name: day for name in self.by_today if (day := self.cleaned_data.get(name))}
+        latest = today() if typed else None
+        for name, day in typed.items():
+            if day > latest:
+                self.add_error(name, sentence_of(self.by_today[name]))
 
     def write(self) -> Any:
         """Call the rule with what was cleaned; a ValidationError is the rule's refusal."""

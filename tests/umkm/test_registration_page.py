@@ -380,3 +380,13 @@ def test_what_may_be_done_follows_from_role_and_state(desk, signed_in, staff, bu
     assert words(signed_in(make.user(Role.OFFICIAL))) == []
     close_business(business=business, closed_on=TODAY, reason="x", by=staff)
     assert words(officer) == [*kept[:3], "Open the business again"]
+
+
+def test_the_day_is_the_registry_s_own_and_not_the_web_server_s(desk):
+    make.clock("2021-10-25 10:00")
+
+    offered = desk.get("/usaha/baru/").context["form"].initial["registered_on"]
+    page = desk.post("/usaha/baru/", typed(registered_on="2021-10-26"))
+
+    assert offered == make.day("2021-10-25")
+    assert page.context["form"].errors == {"registered_on": ["The registration date lies in the future."]}

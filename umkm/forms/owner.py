@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jakpreneur.acting import today
 from jakpreneur.fields import DayField, capitalised
 from umkm.choices import Disability, Sex
 from umkm.forms.fields import KelurahanField, NameField, NikField, PhoneField
@@ -51,14 +51,14 @@ class OwnerFields(forms.Form):
         said = {name: self.cleaned_data[f"owner_{name}"] for name in Person.__dataclass_fields__}
         nik = said["nik"]
         said["sex"] = said["sex"] or nik.sex
-        said["born_on"] = said["born_on"] or nik.birth_date(timezone.localdate())
+        said["born_on"] = said["born_on"] or nik.birth_date(today())
         said["disability"] = said["disability"] or Disability.UNSTATED
         return Person(**said)
 
     def oddities(self) -> list[Any]:
         """What is odd about the NIK beside what was typed; refuses nothing."""
         return self.cleaned_data["owner_nik"].warnings(
-            today=timezone.localdate(),
+            today=today(),
             birth_date=self.cleaned_data["owner_born_on"],
             sex=self.cleaned_data["owner_sex"],
         )

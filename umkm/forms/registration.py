@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
+from jakpreneur.acting import today
 from jakpreneur.rule_form import RuleForm
 from umkm.forms.business import ACTIVITY, BUSINESS, DAYS, SIZE, BusinessFields
 from umkm.forms.owner import HOME, OWNER, OwnerFields
@@ -38,7 +38,7 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, RuleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.double: Business | None = None
-        self.initial["registered_on"] = timezone.localdate()
+        self.initial["registered_on"] = today()
         if self.by.role == Role.OFFICER:
             self.fields["kelurahan"].only_at(Centre.objects.visible_to(self.by))
 
