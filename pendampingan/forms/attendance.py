@@ -27,9 +27,9 @@ class Row:
 class SheetForm(RuleForm):
     """Who was there on `day`.
 
-    `asked` is the day that was sent, in ISO: where the class has it no longer nothing is saved, since a mark on another
-    day would count. `shown` is who was ticked when the page was drawn, so that only what this officer changed is saved,
-    and not what another one has ticked meanwhile.
+    `asked` is the day that was sent, in ISO: where the class has it no longer, or none was sent, nothing is saved, since
+    a mark on another day would count. `shown` is who was ticked when the page was drawn, so that only what this officer
+    changed is saved, and not what another one has ticked meanwhile.
     """
 
     enrolments = forms.TypedMultipleChoiceField(
@@ -47,7 +47,7 @@ class SheetForm(RuleForm):
             field.choices = [(seat.id, seat.number) for seat in seats]
 
     def clean(self) -> dict[str, Any]:
-        if self.asked not in ("", str(self.day.held_on)):
+        if self.asked != str(self.day.held_on):
             raise ValidationError(sentences["attendance_not_voided"])
         return super().clean()
 

@@ -317,8 +317,10 @@ def test_a_mentor_and_an_official_enrol_nobody(client, enter):
 
 
 def tick(client, session, *people, hari=None, shown=()):
-    data = {"enrolments": [each.pk for each in people], "shown": [each.pk for each in shown]}
-    return client.post(url("attendance_sheet", session), data | ({"hari": hari} if hari else {}), follow=True)
+    """Post the sheet of the day `hari`, or of the first one, as the page does."""
+    hari = hari or str(session.days.earliest("held_on").held_on)
+    data = {"enrolments": [each.pk for each in people], "shown": [each.pk for each in shown], "hari": hari}
+    return client.post(url("attendance_sheet", session), data, follow=True)
 
 
 def test_the_sheet_ticks_and_unticks_a_day_in_one_go_and_says_who_did(client, officer):
@@ -333,11 +335,12 @@ def test_the_sheet_ticks_and_unticks_a_day_in_one_go_and_says_who_did(client, of
     assert officer.username in page.content.decode()
 
 
-def test_a_sheet_of_a_day_that_the_class_no_longer_has_ticks_no_other_day(client, officer):
+@pytest.mark.parametrize("sent", ["2021-03-03", "besok", " "])
+def test_a_sheet_of_a_day_that_the_class_has_not_ticks_no_other_day(client, officer, sent):
     session = make.session("2021-03-01", "2021-03-02")
     came = make.enrolment(session, make.business())
 
-    page = tick(client, session, came, hari="2021-03-03")
+    page = tick(client, session, came, hari=sent)
 
     assert Attendance.objects.count() == 0
     assert page.context["form"].non_field_errors() == ["This day or this person was taken out of the class."]
