@@ -19,7 +19,6 @@ from umkm.models.place import Centre
 from umkm.scale import scale_of
 from umkm.sealing import SealedField
 
-
 #: The first day that a target of the programme counts from (RPJMD 2017-2022, in pendampingan/data/targets.csv).
 PROGRAMME_BEGAN = datetime.date(2017, 10, 16)
 
