@@ -49,7 +49,8 @@ class RupiahInput(forms.TextInput):
         super().__init__({"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}))
 
     def format_value(self, value):
-        return number(value) if isinstance(value, int) else value
+        digits = str(value)
+        return number(int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 20 else value
 
 
 class RupiahField(forms.IntegerField):

@@ -57,9 +57,16 @@ class RuleForm(forms.Form):
         try:
             return self.write()
         except ValidationError as refused:
-            for name, errors in refused.update_error_dict({}).items():
-                self.add_error(name if name in self.fields else None, errors)
+            self.refuse(refused)
             return None
+
+    def refuse(self, refused: ValidationError) -> None:
+        for name, errors in refused.update_error_dict({}).items():
+            self.add_error(name if name in self.fields else None, errors)
+
+    def changed_by_others(self) -> list[str]:
+        """What somebody else changed in the same record since the page was opened, for who saved the rest."""
+        return []
 
     def sections(self) -> Iterator[Section]:
         for title, names in self.layout.items():

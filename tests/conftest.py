@@ -11,16 +11,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
+from threading import Event
+from time import monotonic
 
 import psycopg2
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import Error, connection, connections, transaction
 from psycopg2.sql import SQL, Identifier
 
 from jakpreneur import database
 from jakpreneur.audit.models import Installation
+from tests.sql import rows
 
 
 def leave_out(what: str, why: str) -> None:
@@ -89,6 +92,31 @@ def at_once(committed_database):
 
 
 @pytest.fixture
+def beside(committed_database):
+    """Run `first` and leave its transaction open; begin `second` on a connection of its own; once that is done or waits
+    for the first, commit. Says whether it waited, and how it ended: None, or the name of the constraint it met."""
+
+    def run(first, second) -> tuple[bool, str | None]:
+        def in_own_connection():
+            try:
+                second()
+            except Error as error:
+                return error.__cause__.diag.constraint_name or type(error.__cause__).__name__
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as thread:
+            with transaction.atomic():
+                first()
+                running = thread.submit(in_own_connection)
+                until(lambda: running.done() or somebody_waits_for_me())
+                waited = not running.done()
+            return waited, running.result(timeout=20)
+
+    return run
+
+
+@pytest.fixture
 def as_owner(request):
     """The rest of this test runs with the rights of the tables' owner."""
     if "committed_database" not in request.fixturenames:
@@ -99,6 +127,20 @@ def as_owner(request):
     if not connection.needs_rollback:
         with connection.cursor() as cursor:
             cursor.execute(SQL("set role {}").format(Identifier(settings.DATABASE_WEB_ROLE)))
+
+
+def until(holds, seconds: float = 20) -> None:
+    """Look again and again until it holds; fail when it never does."""
+    end = monotonic() + seconds
+    while not holds():
+        assert monotonic() < end, "it never came to that"
+        Event().wait(0.01)
+
+
+def somebody_waits_for_me() -> bool:
+    return rows(
+        "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+    )[0][0]
 
 
 TEMPLATE = f"test_{settings.DATABASES['default']['NAME']}"

@@ -67,6 +67,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def hour(value: datetime | None) -> str:
+    """The time of a moment in Jakarta → "06.00", in English "06:00"."""
+    return date_format(_in_jakarta(value), "H:i" if _in_english() else "H.i") if value else NOTHING
+
+
+@register.filter
 def phone(value: str | None) -> str:
     """An E.164 number as it is dialled at home: "+6281234567890" → "0812-3456-7890"; a foreign one stays as it is."""
     if not value:

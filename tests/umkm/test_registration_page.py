@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertInHTML, assertNotContain
 from jakpreneur.accounts.models import Role
 from jakpreneur.audit.models import Installation
 from tests import make
+from tests.shown import as_shown
 from tests.umkm.registering import person, register
 from umkm.choices import BusinessStatus
 from umkm.identifiers import Npwp
@@ -239,16 +240,6 @@ def business(staff):
     return register(
         staff, owner=person(), phone="+6281111111111", npwp=Npwp.parse("092542943407000"), capital=5_000_000
     )
-
-
-def as_shown(page):
-    """The form as a browser would send it back, hidden fields included."""
-    form = page.context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    before = {
-        form[name].html_initial_name: value for name, value in values.items() if form.fields[name].show_hidden_initial
-    }
-    return {name: "" if value is None else value for name, value in (values | before).items()}
 
 
 def test_an_edit_sent_back_untouched_writes_nothing(desk, business):

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.fields import DayField, RupiahField, capitalised
-from jakpreneur.rule_form import RuleForm
+from jakpreneur.meanwhile import EditForm
 from umkm.choices import KBLI_VERSION, Sector
 from umkm.forms.fields import LinksField, NameField, NibField, NpwpField, PhoneField
 from umkm.models import Business
@@ -65,11 +65,8 @@ class BusinessFields(forms.Form):
         return facts | {"kbli_version": KBLI_VERSION if facts["kbli"] else None}
 
 
-class BusinessForm(BusinessFields, RuleForm):
-    """Changes what is said of a business, and of it only what this clerk changed since they opened the page.
-
-    Each field carries what it showed then, so what somebody else saved meanwhile in another one stays.
-    """
+class BusinessForm(BusinessFields, EditForm):
+    """Changes what is said of a business: all of it, or one section."""
 
     layout = {
         _("Business"): BUSINESS,
@@ -80,20 +77,15 @@ class BusinessForm(BusinessFields, RuleForm):
     by_today = DAYS
 
     def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
-        self.business = business
-        initial = {name: getattr(business, name) for name in self.base_fields if name != "npwp"}
-        super().__init__(*args, initial=initial, **kwargs)
-        for field in self.fields.values():
-            field.show_hidden_initial = True
+        super().__init__(*args, row=business, **kwargs)
         if business.npwp:
             self.fields["npwp"].help_text = on_record(str(business.npwp))
 
     def write(self) -> Business:
-        facts = self.facts()
-        changes = {name: facts[name] for name in self.changed_data}
+        changes = self.changes()
         if "kbli" in changes:
-            changes["kbli_version"] = facts["kbli_version"]
-        return edit_business(business=self.business, by=self.by, **changes) if changes else self.business
+            changes["kbli_version"] = KBLI_VERSION if changes["kbli"] else None
+        return edit_business(business=self.row, as_seen=self.compare, by=self.by, **changes) if changes else self.row
 
 
 def on_record(masked: str) -> Promise:

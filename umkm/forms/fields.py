@@ -9,11 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.forms.models import ModelChoiceIterator
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.audit.models import Installation
 from jakpreneur.templatetags.jakpreneur import phone
-from umkm.identifiers import IdentifierError, Nib, Nik, Npwp, Phone, tidy_name
+from umkm.identifiers import IdentifierError, Nib, Nik, Npwp, Phone, Secret, tidy_name
 from umkm.models import Kelurahan
 
 
@@ -49,11 +50,35 @@ class NikField(IdentifierField):
         return Nik.parse(text, demo=Installation.current_kind() != Installation.Kind.PRODUCTION)
 
 
+class Unshown(forms.TextInput):
+    """Shows what is typed, never what is on record."""
+
+    def format_value(self, value: Any) -> str | None:
+        return None if isinstance(value, Secret) else super().format_value(value)
+
+
+class Fingerprint(forms.HiddenInput):
+    """Carries along which secret was on record without telling it, so that a change of it is noticed."""
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, Secret):
+            return salted_hmac("umkm.forms.fields.Fingerprint", value.in_full(), algorithm="sha256").hexdigest()
+        return super().format_value(value)
+
+
 class NpwpField(IdentifierField):
+    """A tax number; the one on record is never shown, and stays where nothing is typed."""
+
     kind = Npwp
+    widget = Unshown
+    hidden_widget = Fingerprint
+    secret = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(empty_value=None, **kwargs)
+
+    def has_changed(self, initial: Any, data: str | None) -> bool:
+        return bool(data and data.strip())
 
 
 class NibField(IdentifierField):

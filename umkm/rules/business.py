@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import LedgerClock, rule
+from jakpreneur.meanwhile import AsSeen, unseen
 from umkm.choices import BusinessStatus, Channel
 from umkm.identifiers import name_key
 from umkm.models import Business, Kelurahan, Placement
@@ -64,9 +65,10 @@ def register_business(
 
 
 @rule
-def edit_business(*, business: Business, by: User, reason: str = "", **changes) -> Business:
+def edit_business(*, business: Business, by: User, reason: str = "", as_seen: AsSeen = unseen, **changes) -> Business:
     """Change what is said of a business: its name or FACTS, and of these only what is given."""
     held = hold(business)
+    as_seen(held)
     name = changes.pop("name", held.name)
     changes = _known(changes) | {"name": name, "name_key": name_key(name)}
     for fact, value in changes.items():

@@ -1,6 +1,7 @@
 """Where a business is: a wrong address is corrected, a move is a new fact."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -8,28 +9,46 @@ from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import rule
+from jakpreneur.meanwhile import AsSeen, unseen
 from umkm.models import Business, Kelurahan, Placement
 from umkm.rules.living import hold
 
 
 @rule
-def correct_placement(*, placement: Placement, kelurahan: Kelurahan, address: str, reason: str, by: User) -> Placement:
-    """The business was somewhere else all along: what was entered was wrong, so counts change from its start on."""
+def correct_placement(
+    *, placement: Placement, reason: str, as_seen: AsSeen = unseen, by: User, **changes: Any
+) -> Placement:
+    """The business was somewhere else all along: what was entered was wrong, so counts change from its start on.
+
+    `changes`: its kelurahan, its address or both.
+    """
     held = hold(placement.business)
-    placement = held.placements.standing().get(pk=placement.pk)
-    placement.kelurahan, placement.address = kelurahan, address
-    placement.save(update_fields=["kelurahan", "address"])
+    placement = held.placements.standing().select_related("kelurahan").filter(pk=placement.pk).first()
+    if placement is None:
+        raise ValidationError(_("This move was voided meanwhile."))
+    as_seen(placement)
+    for name, value in changes.items():
+        setattr(placement, name, value)
+    placement.save(update_fields=list(changes))
     _follow_newest(held)
     return placement
 
 
 @rule
 def move_business(
-    *, business: Business, kelurahan: Kelurahan, address: str, starts_on: datetime.date, reason: str = "", by: User
+    *,
+    business: Business,
+    kelurahan: Kelurahan,
+    address: str,
+    starts_on: datetime.date,
+    reason: str = "",
+    as_seen: AsSeen = unseen,
+    by: User,
 ) -> Placement:
     """The business is at the new place from that day on; what happened before stays with the old one."""
     held = hold(business)
     before = newest_placement(held)
+    as_seen(before)
     if (before.kelurahan_id, before.address) == (kelurahan.pk, address):
         raise ValidationError({"kelurahan": _("The business is there already.")})
     placement = Placement.objects.create(business=held, kelurahan=kelurahan, address=address, starts_on=starts_on)

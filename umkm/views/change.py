@@ -35,6 +35,8 @@ def change(form_class: type[RuleForm], *roles: Role, done: Any, **words: Any) ->
         if form.is_valid() and form.save():
             business.refresh_from_db(fields=["name"])
             messages.success(request, done % {"name": business.name, "number": business.number})
+            for told in form.changed_by_others():
+                messages.info(request, told)
             # A move may have taken it to another centre, out of this officer's sight.
             stays = visible.filter(pk=business.pk).exists()
             return redirect("business_detail", number) if stays else redirect("business_list")
