@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from umkm.identifiers import BusinessNumber, IdentifierError
-from umkm.views import business, change, participant, registration
+from umkm.views import business, change, member, participant, registration
 
 
 class Number:
@@ -35,6 +35,9 @@ urlpatterns = [
     path("usaha/<number:number>/buka/", change.business_reopen, name="business_reopen"),
     path("usaha/<number:number>/batal/", change.business_void, name="business_void"),
     path("usaha/<number:number>/pendamping/", change.business_mentor, name="business_mentor"),
+    path("usaha/<number:number>/orang/tambah/", member.member_add, name="member_add"),
+    path("usaha/<number:number>/orang/<int:pk>/peran/", member.member_role, name="member_role"),
+    path("usaha/<number:number>/orang/<int:pk>/keluar/", member.member_remove, name="member_remove"),
     path("peserta/", participant.participant_list, name="participant_list"),
     path("peserta/<int:pk>/", participant.participant_detail, name="participant_detail"),
 ]

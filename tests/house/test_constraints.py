@@ -19,8 +19,8 @@ from pendampingan.models import (
 )
 from tests import make
 from tests.sql import owners_rights
-from umkm.choices import BusinessStatus, ConsentPurpose
-from umkm.models import Agency, Assignment, Business, CentreStaff, Consent, Fact, Kelurahan, Placement
+from umkm.choices import BusinessStatus, ConsentPurpose, Tie
+from umkm.models import Agency, Assignment, Business, CentreStaff, Consent, Fact, Kelurahan, Membership, Placement
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,12 @@ def membership():
     of = business()
     make.member(of)
     return of.memberships.get()
+
+
+def membership_of_owner():
+    """Voided, so that it stands beside its owner."""
+    of = business()
+    return Membership.objects.create(business=of, participant=of.owner, tie=Tie.PARTNER, **VOIDED)
 
 
 def assignment(of: Business | None = None):
@@ -205,6 +211,7 @@ BREACHES = {
     "participant_home_city_is_outside": lambda: put(person(), kelurahan=make.kelurahan(), home_city="Bekasi"),
     "membership_tie_is_known": lambda: put(membership(), tie="x"),
     "membership_once": lambda: twice(membership, "business", "participant"),
+    "membership_not_of_owner": lambda: put(membership_of_owner(), voided_at=None, void_reason=""),
     # Businesses
     "business_number_checks": lambda: make.business(number="JP-0"),
     "business_number_check_digit": lambda: make.business(number="JP-00000018"),

@@ -17,6 +17,7 @@ FILES = [
         "jakpreneur/audit/sql/history.sql",
         "umkm/sql/numbers.sql",
         "umkm/sql/business.sql",
+        "umkm/sql/people.sql",
         "pendampingan/sql/implied.sql",
         "pendampingan/sql/ledger.sql",
         "pendampingan/sql/tally.sql",

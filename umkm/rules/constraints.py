@@ -9,7 +9,8 @@ refusals.beside |= {
     "participant_name_is_given": "name",
     "participant_born_in_the_past": "born_on",
     "participant_home_city_is_outside": "home_city",
-    "membership_once": "participant",
+    "membership_once": "nik",
+    "membership_not_of_owner": "nik",
     "business_voided_with_reason": "reason",
     "business_name_is_given": "name",
     "business_once_an_owner_and_kelurahan": "name",
@@ -31,5 +32,6 @@ refusals.beside |= {
 }
 refusals.sentences |= {
     "business_is_placed": _("A business has a place from its first day on."),
+    "membership_not_of_owner": _("The owner of a business is not its partner or employee as well."),
     "business_merged_into_living": _("Others are merged into this business. Take them apart first."),
 }

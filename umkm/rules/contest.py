@@ -8,6 +8,7 @@ from jakpreneur.acting import rule
 from umkm.choices import BusinessStatus
 from umkm.models import Business, Participant
 from umkm.rules.living import hold
+from umkm.rules.membership import end_membership
 
 
 @rule
@@ -16,6 +17,7 @@ def decide_contest(*, business: Business, owner: Participant, reason: str, by: U
     held = hold(business)
     if not held.is_contested:
         raise ValidationError(_("Nobody contests this registration."))
+    end_membership(business=held, participant=owner, reason=reason, by=by)
     held.owner, held.status = owner, BusinessStatus.ACTIVE
     held.save(update_fields=["owner", "status"])
     return held

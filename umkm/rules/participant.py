@@ -30,6 +30,11 @@ class Person:
     home_city: str = ""
     disability: str = Disability.UNSTATED
 
+    @classmethod
+    def known_as(cls, participant: Participant) -> "Person":
+        """Somebody who is known already, and of whom nothing more is told."""
+        return cls(participant.nik, participant.name, participant.sex, participant.born_on)
+
 
 @rule
 def recognise_participant(*, person: Person, by) -> Participant:
