@@ -61,6 +61,16 @@ class BusinessStatus(models.TextChoices):
     CONTESTED = "contested", _("contested")
 
 
+class Why(models.TextChoices):
+    """What says that two registrations may be one business, the surest first."""
+
+    NIB = "nib", _("the same NIB")
+    OWNER_AND_NAME = "owner_and_name", _("the same owner and the same name")
+    NAME_IN_KELURAHAN = "name_in_kelurahan", _("the same name in the same kelurahan")
+    ALIKE = "alike", _("a similar name in the same kelurahan")
+    PHONE = "phone", _("the same phone")
+
+
 class Tie(models.TextChoices):
     """How a participant other than the owner belongs to a business."""
 

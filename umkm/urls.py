@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from umkm.identifiers import BusinessNumber, IdentifierError
-from umkm.views import business, change, member, participant, registration
+from umkm.views import business, change, double, member, participant, registration
 
 
 class Number:
@@ -26,6 +26,7 @@ register_converter(Number, "number")
 urlpatterns = [
     path("usaha/", business.business_list, name="business_list"),
     path("usaha/baru/", registration.business_register, name="business_register"),
+    path("usaha/baru/ganda/", double.business_doubles, name="business_doubles"),
     path("usaha/<number:number>/", business.business_detail, name="business_detail"),
     path("usaha/<number:number>/terdaftar/", registration.business_registered, name="business_registered"),
     path("usaha/<number:number>/ubah/", change.business_edit, name="business_edit"),

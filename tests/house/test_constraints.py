@@ -20,7 +20,18 @@ from pendampingan.models import (
 from tests import make
 from tests.sql import owners_rights
 from umkm.choices import BusinessStatus, ConsentPurpose, Tie
-from umkm.models import Agency, Assignment, Business, CentreStaff, Consent, Fact, Kelurahan, Membership, Placement
+from umkm.models import (
+    Agency,
+    Assignment,
+    Business,
+    CentreStaff,
+    Consent,
+    Distinction,
+    Fact,
+    Kelurahan,
+    Membership,
+    Placement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +73,11 @@ def assignment(of: Business | None = None):
 def consent(**words):
     words = {"purpose": ConsentPurpose.PUBLICATION, "given": True, "text_version": "2021-1"} | words
     return Consent.objects.create(business=business(), **words)
+
+
+def distinction(of: list[Business] | None = None, **words):
+    first, second = sorted(of or [business(), business()], key=lambda each: each.pk)
+    return Distinction.objects.create(**{"first": first, "second": second, "reason": "dua kios"} | words)
 
 
 def session():
@@ -115,6 +131,7 @@ ONE = {
     "membership": membership,
     "assignment": assignment,
     "consent": consent,
+    "distinction": distinction,
     "trainingsession": session,
     "sessionday": session_day,
     "enrolment": enrolment,
@@ -245,6 +262,9 @@ BREACHES = {
     "consent_purpose_is_known": lambda: put(consent(), purpose="x"),
     "consent_partner_only_for_sharing": lambda: put(consent(), partner="Bank DKI"),
     "consent_names_its_text": lambda: put(consent(), text_version=""),
+    "distinction_of_two": lambda: distinction([business()] * 2),
+    "distinction_once": lambda: [distinction(of) for of in [[business(), business()]] * 2],
+    "distinction_says_why": lambda: distinction(reason=""),
     # Classes
     "session_title_is_given": lambda: put(session(), title=""),
     "session_has_room": lambda: put(session(), capacity=0),

@@ -14,7 +14,7 @@ ROOMS = (
     ("scale", "sealing"),
     ("models",),
     ("access", "counts", "rules", "panels"),
-    ("charts", "demo", "facts", "filters", "lookup", "navigation", "periodic", "templatetags", "verdict"),
+    ("beside", "charts", "demo", "facts", "filters", "lookup", "navigation", "periodic", "templatetags", "verdict"),
     ("figures", "forms", "history"),
     ("today",),
     ("admin", "management", "views"),

@@ -95,7 +95,7 @@ def test_a_business_outside_one_s_rows_is_no_page(signed_in, known, page, role):
 
 
 def test_a_mentor_of_the_centre_sees_their_caseload_alone(signed_in, people, known, staff):
-    neighbour = register(staff)
+    neighbour = register(staff, name="Lain")
 
     mentor = signed_in(people[Role.MENTOR])
 
@@ -270,7 +270,7 @@ def test_nothing_found_says_what_to_do(signed_in, staff, known):
     ],
 )
 def test_a_number_goes_straight_to_its_record(signed_in, people, known, staff, typed):
-    register(staff)
+    register(staff, name="Lain")
 
     answer = signed_in(people[Role.OFFICER]).post("/usaha/", {"q": typed(known)})
 

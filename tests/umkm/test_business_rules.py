@@ -137,8 +137,7 @@ def test_an_exact_double_is_refused_and_a_namesake_elsewhere_is_not(staff):
     assert refusal(register, by=staff, name="Lain", nib="9120101234567") == {
         "nib": "This NIB is already another business's."
     }
-    assert register(staff, owner=siti, kelurahan=make.kelurahan("Menteng")) != first
-    assert register(staff) != first
+    assert register(staff, kelurahan=make.kelurahan("Menteng")) != first
 
 
 def test_a_voided_double_makes_room(staff):
@@ -303,8 +302,10 @@ def test_a_correction_replaces_the_place_and_the_centre_from_the_start(staff):
 
 def test_moving_onto_a_namesake_of_the_same_owner_is_refused(staff):
     siti = person()
-    register(staff, owner=siti)
-    branch = register(staff, owner=siti, kelurahan=make.kelurahan("Menteng"))
+    first = register(staff, owner=siti)
+    branch = register(
+        staff, owner=siti, kelurahan=make.kelurahan("Menteng"), another_than=[first.number], because="a second stall"
+    )
 
     assert refusal(
         move_business, business=branch, kelurahan=make.kelurahan("Gambir"), address="", starts_on=TODAY, by=staff

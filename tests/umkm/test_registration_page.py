@@ -275,7 +275,7 @@ def test_an_edit_never_shows_the_npwp_and_replaces_it_when_one_is_typed(desk, bu
 
 
 def test_an_edit_into_a_double_is_refused_beside_its_field(desk, staff, business):
-    register(staff, nib="9120101234567")
+    register(staff, name="Lain", nib="9120101234567")
 
     page = desk.post(
         f"/usaha/{business.number}/ubah/",

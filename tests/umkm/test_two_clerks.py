@@ -38,6 +38,41 @@ def test_two_clerks_saving_one_business_at_once_make_it_once(at_once, same_owner
     assert (Business.objects.count(), Placement.objects.count()) == (1, 1)
 
 
+def test_two_clerks_saving_a_namesake_each_at_once_make_one_and_the_second_is_asked(at_once):
+    staff = make.user(Role.STAFF)
+
+    def save():
+        try:
+            return register(staff, owner=person()).number
+        except ValidationError as refused:
+            return refused.error_dict["name"][0].code
+
+    results = at_once(save, save)
+
+    assert sorted(results, key=lambda result: result.startswith("JP-")) == [
+        "possible_double",
+        Business.objects.get().number,
+    ]
+
+
+def test_two_clerks_saving_an_owner_s_branch_each_at_once_make_one(at_once):
+    staff = make.user(Role.STAFF)
+    siti = person()
+
+    def save(at):
+        try:
+            return register(staff, owner=siti, kelurahan=make.kelurahan(at)).number
+        except ValidationError as refused:
+            return refused.error_dict["name"][0].code
+
+    results = at_once(lambda: save("Gambir"), lambda: save("Menteng"))
+
+    assert sorted(results, key=lambda result: result.startswith("JP-")) == [
+        "possible_double",
+        Business.objects.get().number,
+    ]
+
+
 def test_two_clerks_entering_two_businesses_of_a_new_owner_share_the_owner(at_once):
     staff = make.user(Role.STAFF)
     siti = person()

@@ -13,7 +13,7 @@ from umkm.forms.owner import HOME, OWNER, OwnerFields
 from umkm.forms.placement import PLACE, PlaceFields
 from umkm.models import Business, Centre
 from umkm.rules.business import register_business
-from umkm.rules.doubles import exact_double
+from umkm.rules.doubles import doubles_of
 
 
 class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, RuleForm):
@@ -62,7 +62,6 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, RuleForm):
         typed = dict(self.cleaned_data)
         business = super().save()
         if business is None:
-            self.double = exact_double(
-                **{name: typed[name] for name in ("name", "kelurahan", "nib")}, nik=typed["owner_nik"]
-            )
+            found = doubles_of(**{name: typed[name] for name in ("name", "kelurahan", "nib")}, nik=typed["owner_nik"])
+            self.double = found[0].business if found else None
         return business

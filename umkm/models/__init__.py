@@ -3,6 +3,7 @@
 from umkm.models.assignment import Assignment
 from umkm.models.business import Business, Placement
 from umkm.models.consent import Consent
+from umkm.models.distinction import Distinction
 from umkm.models.fact import Fact
 from umkm.models.participant import Membership, Participant
 from umkm.models.place import Agency, Centre, CentreAlias, CentreStaff, Kelurahan
@@ -16,6 +17,7 @@ __all__ = [
     "CentreAlias",
     "CentreStaff",
     "Consent",
+    "Distinction",
     "Fact",
     "Kelurahan",
     "Membership",

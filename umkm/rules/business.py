@@ -1,6 +1,7 @@
 """A business: registered, edited, closed, opened again, voided."""
 
 import datetime
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,9 +9,12 @@ from django.utils.translation import gettext as _
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import LedgerClock, rule
 from jakpreneur.meanwhile import AsSeen, unseen
+from jakpreneur.refusals import sentence_of
 from umkm.choices import BusinessStatus, Channel
 from umkm.identifiers import name_key
 from umkm.models import Business, Kelurahan, Placement
+from umkm.rules.distinction import keep_apart
+from umkm.rules.doubles import Double, doubles_of, one_at_a_time
 from umkm.rules.living import hold
 from umkm.rules.participant import Person, known_by, recognise_participant, same_name
 
@@ -42,6 +46,8 @@ def register_business(
     address: str = "",
     channel: str = Channel.COUNTER,
     contested: bool = False,
+    another_than: Collection[str] = (),
+    because: str = "",
     by: User,
     **facts,
 ) -> Business:
@@ -49,9 +55,12 @@ def register_business(
 
     Raises beside `owner_nik` where the NIK is somebody else's; with `contested` such a registration is saved without
     an owner, and counts once staff have decided whose it is. Raises beside the field for a place outside an officer's
-    centres, a date to come, and a double: the same NIB, or the same owner, name key and kelurahan.
+    centres, a date to come, and a double: the same NIB, or the same owner, name key and kelurahan. Any other that is
+    the same in something is refused beside `name` ("possible_double"), unless `another_than` has its number: that it
+    is another is then remembered, `because` of what.
     """
     refuse_elsewhere(kelurahan, by)
+    one_at_a_time(name)
     business = Business(name=name, name_key=name_key(name), kelurahan=kelurahan, channel=channel, **_known(facts))
     if contested and is_anothers(owner):
         business.status = BusinessStatus.CONTESTED
@@ -59,8 +68,10 @@ def register_business(
         business.phone = business.phone or owner.phone
     else:
         business.owner = recognised(owner, by)
+    others = decided_doubles(business, {owner.phone, business.phone}, another_than, because)
     business.save(force_insert=True)
     Placement.objects.create(business=business, kelurahan=kelurahan, address=address)
+    keep_apart(business, others, because)
     return business
 
 
@@ -109,6 +120,33 @@ def void_business(*, business: Business, reason: str, by: User) -> Business:
     held.voided_at, held.voided_by, held.void_reason = LedgerClock(), by, reason.strip()
     held.save(update_fields=["voided_at", "voided_by", "void_reason"])
     return held
+
+
+def decided_doubles(
+    business: Business, phones: Collection[str], another_than: Collection[str], because: str
+) -> list[Business]:
+    """Those the clerk says a new business is not; refused while one that it may well be is undecided."""
+    found = doubles_of(
+        nik=business.owner and business.owner.nik,
+        name=business.name,
+        kelurahan=business.kelurahan,
+        nib=business.nib,
+        phones=phones if another_than else (),
+        alike=bool(another_than),
+    )
+    decided = [double.business for double in found if double.business.number in another_than]
+    if any(double.exact for double in found):
+        return []  # The table refuses it, in its own words.
+    if undecided := [double for double in found if double.is_same and double.business not in decided]:
+        raise ValidationError({"name": ValidationError(possible_double(undecided), code="possible_double")})
+    if decided and not because.strip():
+        raise ValidationError({"because": sentence_of("distinction_says_why")})
+    return decided
+
+
+def possible_double(doubles: Collection[Double]) -> str:
+    numbers = ", ".join(double.business.number for double in doubles)
+    return _("This may be a business that is registered already: %(numbers)s.") % {"numbers": numbers}
 
 
 def refuse_elsewhere(kelurahan: Kelurahan, by: User) -> None:

@@ -29,6 +29,8 @@ refusals.beside |= {
     "assignment_started_by_today": "starts_on",
     "consent_partner_only_for_sharing": "partner",
     "consent_names_its_text": "text_version",
+    "distinction_says_why": "reason",
+    "distinction_voided_with_reason": "reason",
 }
 refusals.sentences |= {
     "business_is_placed": _("A business has a place from its first day on."),
