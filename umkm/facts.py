@@ -12,6 +12,7 @@ from jakpreneur.accounts.models import User
 from jakpreneur.templatetags.jakpreneur import NOTHING, day, number, phone, rupiah
 from umkm.access import may_see_people
 from umkm.models import Business, Participant, Placement
+from umkm.models.kbli import in_words
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _person(owner: Participant) -> Iterator[tuple[str, Any]]:
 
 def _business(business: Business) -> Iterator[tuple[str, Any]]:
     yield _("Sector"), capfirst(business.get_sector_display())
-    yield _("KBLI"), f"{business.kbli} (KBLI {business.kbli_version})" if business.kbli else NOTHING
+    yield _("KBLI"), _kbli(business) if business.kbli else NOTHING
     yield _("Trading since"), day(business.started_on)
     yield _("Entrepreneur"), _entrepreneur(business)
     yield _("NIB"), business.nib or NOTHING
@@ -83,6 +84,10 @@ def _business(business: Business) -> Iterator[tuple[str, Any]]:
     yield _("Online shops"), ", ".join(business.shop_links) or NOTHING
     yield _("Registered on"), day(business.registered_on)
     yield _("Came in"), capfirst(business.get_channel_display())
+
+
+def _kbli(business: Business) -> str:
+    return f"{in_words(business.kbli, business.kbli_version)} (KBLI {business.kbli_version})"
 
 
 def _entrepreneur(business: Business) -> str:

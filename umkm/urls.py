@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from umkm.identifiers import BusinessNumber, IdentifierError
-from umkm.views import business, change, double, member, participant, registration
+from umkm.views import business, change, double, kbli, member, participant, registration
 
 
 class Number:
@@ -39,6 +39,7 @@ urlpatterns = [
     path("usaha/<number:number>/orang/tambah/", member.member_add, name="member_add"),
     path("usaha/<number:number>/orang/<int:pk>/peran/", member.member_role, name="member_role"),
     path("usaha/<number:number>/orang/<int:pk>/keluar/", member.member_remove, name="member_remove"),
+    path("kbli/", kbli.kbli_suggestions, name="kbli_suggestions"),
     path("peserta/", participant.participant_list, name="participant_list"),
     path("peserta/<int:pk>/", participant.participant_detail, name="participant_detail"),
 ]

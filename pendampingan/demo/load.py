@@ -38,6 +38,7 @@ REFERENCE = {
     "umkm.centrealias",
     "umkm.kelurahan",
     "umkm.agency",
+    "umkm.kbli",
     "pendampingan.target",
     "pendampingan.measure",
     "pendampingan.publishedfigure",

@@ -63,7 +63,7 @@ def test_a_business_is_registered_by_keyboard_after_a_fault_is_mended(page, ente
     page.keyboard.type("Cideng")
     reach(page, "sector")
     page.keyboard.type("Fashion")
-    reach(page, "kbli")
+    reach(page, "capital")
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_have_text("Registered")

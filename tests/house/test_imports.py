@@ -15,7 +15,7 @@ ROOMS = (
     ("models",),
     ("access", "counts", "rules", "panels"),
     ("beside", "charts", "demo", "facts", "filters", "lookup", "navigation", "periodic", "templatetags", "verdict"),
-    ("figures", "forms", "history"),
+    ("figures", "forms", "history", "reference"),
     ("today",),
     ("admin", "management", "views"),
     ("urls",),

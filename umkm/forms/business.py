@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +12,13 @@ from jakpreneur.fields import DayField, RupiahField, capitalised
 from jakpreneur.meanwhile import EditForm
 from umkm.choices import KBLI_VERSION, Sector
 from umkm.forms.fields import LinksField, NameField, NibField, NpwpField, PhoneField
+from umkm.forms.kbli import KbliField
 from umkm.models import Business
+from umkm.models.kbli import sector_of
 from umkm.rules.business import edit_business
 
 BUSINESS = ("name", "started_on", "nib", "npwp", "phone", "email", "shop_links")
-ACTIVITY = ("sector", "kbli")
+ACTIVITY = ("kbli", "sector")
 DAYS = {"started_on": "business_started_by_today", "registered_on": "business_registered_by_today"}
 HEADS = forms.NumberInput(attrs={"class": "digits"})
 SIZE = ("capital", "annual_sales", "workers_women", "workers_men")
@@ -35,14 +38,16 @@ class BusinessFields(forms.Form):
     )
     email = forms.EmailField(label=_("Business email"), required=False)
     shop_links = LinksField(label=_("Online shops"), required=False, help_text=_("Web addresses, one a line."))
-    sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("Choose a sector")), *capitalised(Sector.choices)])
-    kbli = forms.RegexField(
-        r"^\d{5}$",
-        label=_("Activity code (KBLI)"),
+    kbli = KbliField(
+        label=_("What it does (KBLI)"),
         required=False,
-        help_text=_("Five digits of KBLI 2020."),
-        error_messages={"invalid": _("A KBLI code has five digits.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "digits"}),
+        help_text=_("Words such as “warung makan” or “jahit”, or the five digits of KBLI 2020."),
+    )
+    sector = forms.ChoiceField(
+        label=_("Sector"),
+        choices=[("", _("Choose a sector")), *capitalised(Sector.choices)],
+        required=False,
+        help_text=_("Left open, it follows from the KBLI."),
     )
     capital = RupiahField(
         label=_("Capital"), required=False, help_text=_("Without land and buildings. Whole rupiah, such as 1.500.000.")
@@ -56,8 +61,12 @@ class BusinessFields(forms.Form):
     )
     registered_on = DayField(label=_("Registered on"))
 
-    def clean_kbli(self) -> str:
-        return self.cleaned_data["kbli"] or ""
+    def clean_sector(self) -> str:
+        """As chosen, else as the activity says."""
+        sector = self.cleaned_data["sector"] or sector_of(self.cleaned_data.get("kbli") or "")
+        if not sector:
+            raise ValidationError(self.fields["sector"].error_messages["required"], code="required")
+        return sector
 
     def facts(self) -> dict[str, Any]:
         """What was cleaned, as columns of Business."""

@@ -5,6 +5,7 @@ from umkm.models.business import Business, Placement
 from umkm.models.consent import Consent
 from umkm.models.distinction import Distinction
 from umkm.models.fact import Fact
+from umkm.models.kbli import Kbli
 from umkm.models.participant import Membership, Participant
 from umkm.models.place import Agency, Centre, CentreAlias, CentreStaff, Kelurahan
 from umkm.models.progress import Progress
@@ -19,6 +20,7 @@ __all__ = [
     "Consent",
     "Distinction",
     "Fact",
+    "Kbli",
     "Kelurahan",
     "Membership",
     "Participant",

@@ -1,0 +1,115 @@
+"""The fields that help a clerk along, in a real browser: by keyboard, at both sizes, without complaint."""
+
+import pytest
+from playwright.sync_api import expect
+
+from jakpreneur.accounts.models import Role
+
+SIZES = {"desk": ({"width": 1280, "height": 800}, "light"), "phone": ({"width": 360, "height": 740}, "dark")}
+
+
+@pytest.fixture(params=SIZES)
+def browser_context_args(browser_context_args, request):
+    viewport, scheme = SIZES[request.param]
+    return browser_context_args | {"color_scheme": scheme, "viewport": viewport}
+
+
+@pytest.fixture
+def form(page, enter):
+    enter(Role.STAFF)
+    page.goto("/usaha/baru/")
+    return page
+
+
+# What it does: KBLI
+
+
+def test_a_few_letters_and_enter_take_the_first_activity_and_move_on(form, complaints):
+    form.focus("[name=kbli]")
+    form.keyboard.type("war")
+    first = form.locator(".options").get_by_role("option").first
+    expect(first).to_have_attribute("aria-selected", "true")
+    expect(form.get_by_role("combobox", name="What it does")).to_have_attribute("aria-activedescendant", "kbli-56102")
+    assert complaints() == []
+
+    form.keyboard.press("Enter")
+
+    expect(form.locator("[name=kbli]")).to_have_value("56102")
+    expect(form.locator("[name=sector]")).to_be_focused()
+    expect(form.locator("[name=sector]")).to_have_value("kuliner")
+    expect(form.locator(".combobox output")).to_have_text("Rumah/Warung Makan")
+    expect(form.get_by_role("listbox")).to_have_count(0)
+    assert complaints() == []
+
+
+def test_enter_pressed_before_the_list_is_there_waits_for_it(form):
+    form.focus("[name=kbli]")
+    form.keyboard.type("laundry")
+    form.keyboard.press("Enter")
+
+    expect(form.locator("[name=kbli]")).to_have_value("96200")
+    expect(form.locator("[name=sector]")).to_be_focused()
+
+
+def test_arrows_mark_another_activity_and_tab_takes_it(form):
+    form.focus("[name=kbli]")
+    form.keyboard.type("561")
+    expect(form.locator(".options").get_by_role("option")).to_have_count(4)
+    form.keyboard.press("ArrowDown")
+    form.keyboard.press("ArrowDown")
+    form.keyboard.press("ArrowUp")
+    form.keyboard.press("Tab")
+
+    expect(form.locator("[name=kbli]")).to_have_value("56102")
+    expect(form.locator("[name=sector]")).to_be_focused()
+
+
+def test_escape_closes_the_list_and_leaves_what_was_typed(form):
+    form.focus("[name=kbli]")
+    form.keyboard.type("warung")
+    expect(form.locator(".options").get_by_role("option")).not_to_have_count(0)
+    form.keyboard.press("Escape")
+    form.keyboard.press("Tab")
+
+    expect(form.locator("[name=kbli]")).to_have_value("warung")
+    expect(form.get_by_role("listbox")).to_have_count(0)
+
+
+def test_an_activity_is_taken_with_a_finger_and_a_chosen_sector_stays(form):
+    form.select_option("[name=sector]", "lainnya")
+    form.focus("[name=kbli]")
+    form.keyboard.type("warung")
+    form.locator(".options").get_by_role("option", name="47112").click()
+
+    expect(form.locator("[name=kbli]")).to_have_value("47112")
+    expect(form.locator("[name=kbli]")).to_be_focused()
+    expect(form.locator("[name=sector]")).to_have_value("lainnya")
+
+
+def test_words_that_nothing_fits_and_a_code_that_the_list_lacks_are_said(form):
+    title = form.locator(".combobox output")
+    form.focus("[name=kbli]")
+    form.keyboard.type("zzzzqq")
+    expect(title).to_have_text("No activity is called that. Type other words, or the five digits.")
+    form.keyboard.press("Control+a")
+    form.keyboard.type("05999")
+
+    expect(title).to_have_text("This code is not on the list here. It is taken as typed: check its digits.")
+
+
+def test_without_a_network_what_was_typed_stays_and_enter_moves_on(form):
+    form.context.set_offline(True)
+    form.focus("[name=kbli]")
+    form.keyboard.type("warung")
+    form.keyboard.press("Enter")
+
+    expect(form.locator("[name=sector]")).to_be_focused()
+    expect(form.locator("[name=kbli]")).to_have_value("warung")
+
+
+def test_several_that_may_be_meant_are_shown_to_choose_from(form, complaints):
+    form.fill("[name=kbli]", "warung")
+    form.locator("main form").evaluate("form => form.submit()")
+
+    expect(form.get_by_role("radio", name="56102")).to_be_visible()
+    assert complaints() == []
