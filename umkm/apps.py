@@ -5,8 +5,10 @@ from django.utils.module_loading import autodiscover_modules
 class UmkmConfig(AppConfig):
     name = "umkm"
 
-    # Written by posting alone.
-    NOT_FOR_THE_WEB = ("umkm_progress",)
+    # Written by posting, and by what follows from it, alone.
+    NOT_FOR_THE_WEB = ("umkm_progress", "umkm_listing", "umkm_nameword")
+    # No facts: what somebody keeps for themselves.
+    REMOVABLE_BY_THE_WEB = ("umkm_savedfilter",)
 
     def ready(self) -> None:
         """Have every app say what it adds to a business's page: its timeline, its evidence, its panels."""

@@ -66,7 +66,10 @@ def load(plan: Plan, seed: int, steps: Steps) -> bool:
         gc.enable()
         current_request.reset(named)
     with steps.step("vacuum"), connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) pendampingan_tally, pendampingan_ledger, umkm_progress, umkm_business")
+        cursor.execute(
+            "VACUUM (ANALYZE) pendampingan_tally, pendampingan_ledger, umkm_progress, umkm_business, umkm_listing,"
+            " umkm_participant, umkm_nameword"
+        )
     return True
 
 

@@ -32,6 +32,7 @@ from umkm.models import (
     Kelurahan,
     Membership,
     Placement,
+    SavedFilter,
 )
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,11 @@ def consent(**words):
 def distinction(of: list[Business] | None = None, **words):
     first, second = sorted(of or [business(), business()], key=lambda each: each.pk)
     return Distinction.objects.create(**{"first": first, "second": second, "reason": "dua kios"} | words)
+
+
+def saved_filter(**words):
+    words = {"user": words.get("user") or make.user(), "of": "usaha", "name": "Saya", "query": "sektor=jasa"} | words
+    return SavedFilter.objects.create(**words)
 
 
 def session():
@@ -232,6 +238,9 @@ BREACHES = {
     "participant_born_in_the_past": lambda: put(person(), born_on=FUTURE),
     "participant_home_city_is_outside": lambda: put(person(), kelurahan=make.kelurahan(), home_city="Bekasi"),
     "membership_tie_is_known": lambda: put(membership(), tie="x"),
+    "saved_filter_once_a_name": lambda: (saved := saved_filter()) and saved_filter(user=saved.user),
+    "saved_filter_is_given": lambda: saved_filter(name=""),
+    "saved_filter_is_of_a_list": lambda: saved_filter(of="kelas"),
     "membership_once": lambda: twice(membership, "business", "participant"),
     "membership_not_of_owner": lambda: put(membership_of_owner(), voided_at=None, void_reason=""),
     # Businesses

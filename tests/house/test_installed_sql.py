@@ -18,6 +18,7 @@ FILES = [
         "umkm/sql/numbers.sql",
         "umkm/sql/business.sql",
         "umkm/sql/people.sql",
+        "umkm/sql/listing.sql",
         "pendampingan/sql/implied.sql",
         "pendampingan/sql/ledger.sql",
         "pendampingan/sql/tally.sql",

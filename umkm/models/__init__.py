@@ -6,9 +6,11 @@ from umkm.models.consent import Consent
 from umkm.models.distinction import Distinction
 from umkm.models.fact import Fact
 from umkm.models.kbli import Kbli
+from umkm.models.listing import Listing, NameWord
 from umkm.models.participant import Membership, Participant
 from umkm.models.place import Agency, Centre, CentreAlias, CentreStaff, Kelurahan
 from umkm.models.progress import Progress
+from umkm.models.saved_filter import SavedFilter
 
 __all__ = [
     "Agency",
@@ -22,8 +24,11 @@ __all__ = [
     "Fact",
     "Kbli",
     "Kelurahan",
+    "Listing",
     "Membership",
+    "NameWord",
     "Participant",
     "Placement",
     "Progress",
+    "SavedFilter",
 ]

@@ -1,5 +1,6 @@
 """A person in the programme."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,7 @@ class Participant(Fact):
         indexes = [
             models.Index(fields=["name_key", "id"], name="participant_by_name"),
             models.Index(fields=["phone"], name="participant_by_phone", condition=~Q(phone="")),
+            GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="participant_name_trigrams"),
         ]
 
     def __str__(self) -> str:
