@@ -24,3 +24,8 @@ def may_change(user: User, business: Business) -> bool:
 def may_void(user: User, business: Business) -> bool:
     """City staff alone take a registration back."""
     return user.role == Role.STAFF and may_change(user, business)
+
+
+def may_see_in_full(user: User) -> bool:
+    """A NIK or NPWP, with a reason that is kept: city staff, and the officers of the centre."""
+    return user.role in DESK

@@ -9,6 +9,8 @@ class UmkmConfig(AppConfig):
     NOT_FOR_THE_WEB = ("umkm_progress", "umkm_listing", "umkm_nameword")
     # No facts: what somebody keeps for themselves.
     REMOVABLE_BY_THE_WEB = ("umkm_savedfilter",)
+    # Who looked: added to, and never changed.
+    ADDED_TO_BY_THE_WEB = ("umkm_disclosure",)
 
     def ready(self) -> None:
         """Have every app say what it adds to a business's page: its timeline, its evidence, its panels."""

@@ -78,6 +78,14 @@ class Tie(models.TextChoices):
     EMPLOYEE = "employee", _("employee")
 
 
+class Sealed(models.TextChoices):
+    """The numbers that are masked everywhere, each by the name of its column."""
+
+    NIK = "nik", _("NIK")
+    CLAIMED_NIK = "claimed_nik", _("claimed NIK")
+    NPWP = "npwp", _("NPWP")
+
+
 class ConsentPurpose(models.TextChoices):
     PUBLICATION = "publication", _("publication in the directory")
     SHARING = "sharing", _("sharing with partners")

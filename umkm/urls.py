@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from umkm.identifiers import BusinessNumber, IdentifierError
-from umkm.views import business, change, double, kbli, member, participant, registration
+from umkm.views import business, change, disclosure, double, kbli, member, participant, registration
 
 
 class Number:
@@ -40,6 +40,10 @@ urlpatterns = [
     path("usaha/<number:number>/orang/<int:pk>/peran/", member.member_role, name="member_role"),
     path("usaha/<number:number>/orang/<int:pk>/keluar/", member.member_remove, name="member_remove"),
     path("kbli/", kbli.kbli_suggestions, name="kbli_suggestions"),
+    path("usaha/<number:number>/nik/", disclosure.claimed_nik_in_full, name="claimed_nik_in_full"),
+    path("usaha/<number:number>/npwp/", disclosure.npwp_in_full, name="npwp_in_full"),
     path("peserta/", participant.participant_list, name="participant_list"),
     path("peserta/<int:pk>/", participant.participant_detail, name="participant_detail"),
+    path("peserta/<int:pk>/nik/", disclosure.nik_in_full, name="nik_in_full"),
+    path("peserta/pengungkapan/", disclosure.disclosure_list, name="disclosure_list"),
 ]

@@ -23,6 +23,7 @@ def grant_to_the_web(*, using: str, **_signal) -> None:
         web=Identifier(settings.DATABASE_WEB_ROLE),
         web_name=Literal(settings.DATABASE_WEB_ROLE),
         read_only=Literal(declared("NOT_FOR_THE_WEB")),
+        added_to=Literal(declared("ADDED_TO_BY_THE_WEB")),
         removable=Literal(declared("REMOVABLE_BY_THE_WEB")),
     )
     with connections[using].cursor() as cursor:

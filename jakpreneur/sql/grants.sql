@@ -3,6 +3,7 @@
 -- Run after each migrate, by the owner, with
 --   {web}        the role, {web_name} the same as a text
 --   {read_only}  tables that only functions write: NOT_FOR_THE_WEB of the apps
+--   {added_to}   tables whose rows are written once: ADDED_TO_BY_THE_WEB
 --   {removable}  tables that hold no fact, whose rows may go: REMOVABLE_BY_THE_WEB of the apps
 
 revoke all on all tables in schema public from {web};
@@ -20,6 +21,11 @@ begin
     foreach name in array {read_only}::text[] loop
         if to_regclass(name) is not null then
             execute format('revoke insert, update on %I from %I', name, {web_name});
+        end if;
+    end loop;
+    foreach name in array {added_to}::text[] loop
+        if to_regclass(name) is not null then
+            execute format('revoke update on %I from %I', name, {web_name});
         end if;
     end loop;
     foreach name in array {removable}::text[] loop

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -26,6 +27,7 @@ from umkm.models import (
     Business,
     CentreStaff,
     Consent,
+    Disclosure,
     Distinction,
     Fact,
     Kbli,
@@ -85,6 +87,11 @@ def distinction(of: list[Business] | None = None, **words):
 def saved_filter(**words):
     words = {"user": words.get("user") or make.user(), "of": "usaha", "name": "Saya", "query": "sektor=jasa"} | words
     return SavedFilter.objects.create(**words)
+
+
+def disclosure(**words):
+    words = {"what": "nik", "reason": "KTP dicocokkan", "by": make.user(), "ask": uuid4()} | words
+    return Disclosure.objects.create(participant=person(), **words)
 
 
 def session():
@@ -279,6 +286,9 @@ BREACHES = {
     "distinction_of_two": lambda: distinction([business()] * 2),
     "distinction_once": lambda: [distinction(of) for of in [[business(), business()]] * 2],
     "distinction_says_why": lambda: distinction(reason=""),
+    "disclosure_of_one_number": lambda: disclosure(what="npwp"),
+    "disclosure_has_a_reason": lambda: disclosure(reason=" "),
+    "disclosure_once_an_ask": lambda: [disclosure(ask=ask) for ask in [uuid4()] * 2],
     # Classes
     "session_title_is_given": lambda: put(session(), title=""),
     "session_has_room": lambda: put(session(), capacity=0),

@@ -49,6 +49,10 @@ def test_the_web_writes_no_table_that_only_functions_write():
     assert tables_with("INSERT, UPDATE").isdisjoint(declared("NOT_FOR_THE_WEB"))
 
 
+def test_the_web_changes_no_row_that_is_written_once():
+    assert tables_with("UPDATE").isdisjoint(declared("ADDED_TO_BY_THE_WEB"))
+
+
 def test_the_web_truncates_references_and_triggers_nothing():
     assert tables_with("TRUNCATE, REFERENCES, TRIGGER") == set()
 
@@ -76,6 +80,6 @@ def test_the_owner_is_not_refused(as_owner):
         cursor.execute("alter table accounts_user disable trigger user")
 
 
-@pytest.mark.parametrize("attribute", ["NOT_FOR_THE_WEB", "REMOVABLE_BY_THE_WEB"])
+@pytest.mark.parametrize("attribute", ["NOT_FOR_THE_WEB", "ADDED_TO_BY_THE_WEB", "REMOVABLE_BY_THE_WEB"])
 def test_every_table_named_to_the_grants_exists(attribute):
     assert set(declared(attribute)) <= set(connection.introspection.table_names())

@@ -19,6 +19,7 @@ FILES = [
         "umkm/sql/business.sql",
         "umkm/sql/people.sql",
         "umkm/sql/listing.sql",
+        "umkm/sql/disclosure.sql",
         "pendampingan/sql/implied.sql",
         "pendampingan/sql/ledger.sql",
         "pendampingan/sql/tally.sql",

@@ -9,7 +9,7 @@ from umkm.models import Fact
 
 pytestmark = pytest.mark.django_db
 
-KEPT = ["pendampingan_ledger", "audit_change"]
+KEPT = ["pendampingan_ledger", "audit_change", "umkm_disclosure"]
 FACTS = sorted(model._meta.db_table for model in Fact.__subclasses__())
 # What functions alone write, each with one of its columns.
 POSTED = {
@@ -28,7 +28,7 @@ def as_its_owner(statement: str) -> None:
 
 @pytest.mark.parametrize("table", KEPT)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
-def test_the_ledger_and_the_audit_are_append_only_even_for_their_owner(table, statement):
+def test_the_ledger_the_audit_and_who_looked_are_append_only_even_for_their_owner(table, statement):
     make.business()
 
     with pytest.raises(IntegrityError, match=f"on {table} is refused: rows here are kept for ever"):

@@ -3,6 +3,7 @@
 from umkm.models.assignment import Assignment
 from umkm.models.business import Business, Placement
 from umkm.models.consent import Consent
+from umkm.models.disclosure import Disclosure
 from umkm.models.distinction import Distinction
 from umkm.models.fact import Fact
 from umkm.models.kbli import Kbli
@@ -20,6 +21,7 @@ __all__ = [
     "CentreAlias",
     "CentreStaff",
     "Consent",
+    "Disclosure",
     "Distinction",
     "Fact",
     "Kbli",

@@ -31,6 +31,8 @@ refusals.beside |= {
     "consent_names_its_text": "text_version",
     "distinction_says_why": "reason",
     "distinction_voided_with_reason": "reason",
+    "disclosure_has_a_reason": "reason",
+    "disclosure_once_an_ask": "ask",
 }
 refusals.sentences |= {
     "business_is_placed": _("A business has a place from its first day on."),

@@ -28,7 +28,7 @@ def participant_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "umkm/participant/detail.html",
         {
             "participant": participant,
-            "facts": facts_of_person(participant),
+            "facts": facts_of_person(participant, request.user),
             "page": page_of(businesses, request, key=("-id",)),
             "sees_people": True,
         },
