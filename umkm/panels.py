@@ -5,8 +5,10 @@ page asks for its own facts; the survivor's page asks for those of all that were
 """
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from jakpreneur.accounts.models import Role, User
 from umkm.choices import Stage
@@ -35,13 +37,42 @@ class PanelShown:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline. `gone` is a voided fact, whose `text` says why."""
+    """One line of the timeline: a fact of a day, or a change of the record, written `at` a moment of it.
+
+    `by` says who wrote it and where; `gone` is a voided fact, whose `text` says why.
+    """
 
     on: datetime.date
     title: str
     text: str = ""
     url: str = ""
     gone: bool = False
+    at: datetime.datetime | None = None
+    by: str = ""
+    is_change: bool = False
+
+
+@dataclass(frozen=True)
+class Day:
+    """The lines of one day."""
+
+    on: datetime.date
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The lines that are shown, newest first, and how many there are."""
+
+    entries: list[Entry]
+    total: int
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def days(self) -> Iterator[Day]:
+        for on, entries in groupby(self.entries, key=attrgetter("on")):
+            yield Day(on, list(entries))
 
 
 @dataclass(frozen=True)
@@ -63,10 +94,11 @@ def panels_for(business: Business, user: User) -> list[PanelShown]:
     return [PanelShown(panel.title, panel.template, content) for panel, content in read if content is not None]
 
 
-def timeline_for(business: Business, user: User) -> list[Entry]:
-    """Newest first; of one day, in the order of the lists that told it."""
-    entries = [entry for read in timeline for entry in read(business, user)]
-    return sorted(entries, key=lambda entry: entry.on, reverse=True)
+def timeline_for(business: Business, user: User, *, facts_alone: bool = False, most: int | None = None) -> Timeline:
+    """Newest first; of one day what was written last comes first, and then what happened, as the lists told it."""
+    entries = [entry for read in timeline for entry in read(business, user) if not (facts_alone and entry.is_change)]
+    entries.sort(key=lambda entry: (entry.on, entry.at.timestamp() if entry.at else 0), reverse=True)
+    return Timeline(entries[:most], total=len(entries))
 
 
 def evidence_for(business: Business, user: User) -> dict[Stage, Evidence]:

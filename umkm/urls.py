@@ -28,6 +28,7 @@ urlpatterns = [
     path("usaha/baru/", registration.business_register, name="business_register"),
     path("usaha/baru/ganda/", double.business_doubles, name="business_doubles"),
     path("usaha/<number:number>/", business.business_detail, name="business_detail"),
+    path("usaha/<number:number>/riwayat/", business.business_history, name="business_history"),
     path("usaha/<number:number>/terdaftar/", registration.business_registered, name="business_registered"),
     path("usaha/<number:number>/ubah/", change.business_edit, name="business_edit"),
     path("usaha/<number:number>/alamat/", change.business_correct, name="business_correct"),

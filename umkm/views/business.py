@@ -24,6 +24,8 @@ from umkm.panels import Evidence, evidence_for, panels_for, timeline_for
 from umkm.rules.placement import newest_placement
 
 NEWEST_FIRST = ("-id",)
+#: Lines of the timeline on the record; the whole has a page of its own.
+NEWEST = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +79,7 @@ def business_detail(request: HttpRequest, number: str) -> HttpResponse:
             "business": business,
             "groups": facts_of(business, placement, request.user),
             "steps": steps_of(business, request.user),
-            "timeline": timeline_for(business, request.user),
+            **told(business, request, most=NEWEST),
             "panels": panels_for(business, request.user),
             "actions": actions_on(business, request.user),
             "mentor": business.assignments.open().select_related("mentor").first(),
@@ -85,6 +87,21 @@ def business_detail(request: HttpRequest, number: str) -> HttpResponse:
             "survivor_is_seen": Business.objects.visible_to(request.user).filter(pk=business.merged_into_id).exists(),
         },
     )
+
+
+@require_safe
+@allow(*READERS)
+def business_history(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything that is known to have happened to it."""
+    business = get_object_or_404(Business.objects.visible_to(request.user).for_record(), number=number)
+    return render(request, "umkm/business/history.html", {"business": business, **told(business, request)})
+
+
+def told(business: Business, request: HttpRequest, most: int | None = None) -> dict[str, object]:
+    """The timeline that the request asks for: all that was written, or with ?riwayat=fakta the facts alone."""
+    facts_alone = request.GET.get("riwayat") == "fakta"
+    timeline = timeline_for(business, request.user, facts_alone=facts_alone, most=most)
+    return {"timeline": timeline, "facts_alone": facts_alone, "there_is_more": timeline.total > len(timeline.entries)}
 
 
 @dataclass(frozen=True)
