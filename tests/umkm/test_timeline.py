@@ -14,6 +14,7 @@ from umkm.panels import timeline_for
 from umkm.rules.assignment import assign_mentor
 from umkm.rules.business import close_business, edit_business, reopen_business, void_business
 from umkm.rules.consent import record_consent
+from umkm.rules.distinction import distinguish
 from umkm.rules.membership import add_member, change_tie, remove_member
 from umkm.rules.merger import merge_businesses, unmerge_business
 from umkm.rules.participant import edit_participant
@@ -165,6 +166,14 @@ def test_the_survivor_tells_what_was_written_of_those_merged_into_it(business, s
     assert f"{double.number}: Merged into {business.number}" in titles
     unmerge_business(business=double, reason="ternyata dua", by=staff)
     assert f"Taken apart from {business.number}" in [entry.title for entry in timeline_for(double, staff)]
+
+
+def test_a_business_told_apart_from_another_says_so_with_the_reason(business, staff, newest):
+    other = register(staff, name="Warung Bu Tini")
+    distinguish(one=business, other=other, reason="dua gerobak", by=staff)
+
+    title = f"{business.number} and {other.number} are two businesses"
+    assert newest(staff)[1:] == (title, "by staf, city", "dua gerobak")
 
 
 def test_an_official_reads_what_was_changed_and_nothing_personal(business, budi, newest):

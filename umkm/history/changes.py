@@ -16,11 +16,12 @@ from umkm.access import may_see_people
 from umkm.choices import BusinessStatus
 from umkm.history.actor import by_and_where
 from umkm.history.columns import Names, told
-from umkm.models import Assignment, Business, Consent, Fact, Membership, Participant, Placement
+from umkm.models import Assignment, Business, Consent, Distinction, Fact, Membership, Participant, Placement
 from umkm.panels import Entry, timeline
 
 TABLES: dict[str, type[Fact]] = {
-    model._meta.db_table: model for model in (Business, Placement, Membership, Assignment, Consent, Participant)
+    model._meta.db_table: model
+    for model in (Business, Placement, Membership, Assignment, Consent, Distinction, Participant)
 }
 #: Of a business, what an official reads too (the design's section 2).
 OPEN_TO_ALL = {"name", "sector", "registered_on"}
@@ -44,7 +45,7 @@ def changes_of(business: Business, user: User) -> Iterator[Entry]:
                 on=timezone.localdate(change.at),
                 at=change.at,
                 title=capfirst(_of_which(row, business, family) % {"what": title}),
-                text=change.reason if named else "",
+                text=_reason(change, row) if named else "",
                 by=by_and_where(change.actor, change.request, named=named),
                 is_change=not isinstance(row, Membership | Consent),
             )
@@ -61,6 +62,8 @@ def _rows_of(family: dict[int, Business]) -> Iterator[Fact]:
     yield from Membership.objects.filter(business__in=family).select_related("participant").defer("participant__nik")
     yield from Assignment.objects.filter(business__in=family).select_related("mentor")
     yield from Consent.objects.filter(business__in=family)
+    pairs = Distinction.objects.filter(Q(first__in=family) | Q(second__in=family)).select_related("first", "second")
+    yield from pairs.only("reason", "first__number", "second__number")
     yield from Participant.objects.filter(businesses__in=family).distinct().defer("nik")
 
 
@@ -78,8 +81,16 @@ def _of_which(row: Fact, business: Business, family: dict[int, Business]) -> str
     """What belongs to one that was merged into the business names it; what is the owner's says so."""
     if isinstance(row, Participant):
         return _("Owner: %(what)s")
+    if isinstance(row, Distinction):
+        return "%(what)s"
     key = row.pk if isinstance(row, Business) else row.business_id
     return "%(what)s" if key == business.pk else f"{family[key].number}: %(what)s"
+
+
+def _reason(change: Change, row: Fact) -> str:
+    """As given with the write; else as it stands in the row itself."""
+    kept = row.reason if isinstance(row, Distinction) else (change.after or {}).get("void_reason", "")
+    return change.reason or kept
 
 
 def _recorded(row: Fact, named: bool) -> str:
@@ -98,6 +109,8 @@ def _recorded(row: Fact, named: bool) -> str:
         case Consent():
             said = _("Consent given: %(purpose)s") if row.given else _("Consent withdrawn: %(purpose)s")
             return said % {"purpose": row.get_purpose_display()}
+        case Distinction():
+            return _("%(first)s and %(second)s are two businesses") % _pair(row)
     return ""
 
 
@@ -126,6 +139,10 @@ def _changed(change: Change, row: Fact, names: Names, named: bool) -> str:
     return f"{row.participant.name}: {said}" if named and isinstance(row, Membership) else said
 
 
+def _pair(row: Distinction) -> dict[str, str]:
+    return {"first": row.first.number, "second": row.second.number}
+
+
 def _voided(row: Fact, named: bool) -> str:
     match row:
         case Business():
@@ -136,6 +153,8 @@ def _voided(row: Fact, named: bool) -> str:
             return _("%(name)s no longer belongs to it") % {"name": row.participant.name}
         case Membership():
             return ""
+        case Distinction():
+            return _("%(first)s and %(second)s may be one business after all") % _pair(row)
     return _("%(what)s voided") % {"what": row._meta.verbose_name}
 
 
