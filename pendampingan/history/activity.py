@@ -39,7 +39,7 @@ def attended(business: Business, user: User) -> Iterator[Entry]:
             "title": enrolment.session.title,
             "person": person.name if may_see_people(user) else person.initials,
         }
-        days = ngettext("%(days)d day attended", "%(days)d days attended", enrolment.attended)
+        days = ngettext("%(days)s day attended", "%(days)s days attended", enrolment.attended)
         yield Entry(
             enrolment.last_on,
             _("Class: %(title)s") % words,
