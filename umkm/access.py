@@ -1,7 +1,7 @@
 """Who may do what with a business that `visible_to` already lets them see. The docstrings are the policy."""
 
 from jakpreneur.accounts.models import Role, User
-from umkm.models import Business
+from umkm.models import Business, Participant
 
 #: Those who enter and change businesses.
 DESK = (Role.STAFF, Role.OFFICER)
@@ -29,3 +29,8 @@ def may_void(user: User, business: Business) -> bool:
 def may_see_in_full(user: User) -> bool:
     """A NIK or NPWP, with a reason that is kept: city staff, and the officers of the centre."""
     return user.role in DESK
+
+
+def may_change_person(user: User, participant: Participant) -> bool:
+    """City staff, and the officers of a centre where the person has a business or belongs to one."""
+    return user.role in DESK and not participant.voided_at

@@ -1,7 +1,7 @@
-"""What a business's page shows beyond its facts: lists that each app adds to in its `history.py`.
+"""What the page of a business, or of a person, shows beyond its facts: lists that each app adds to in its history.
 
-Each reader is given the business and the user who looks, and answers only what that user may see. A merged business's
-page asks for its own facts; the survivor's page asks for those of all that were merged into it.
+Each reader is given the business or person and the user who looks, and answers only what that user may see. A merged
+business's page asks for its own facts; the survivor's page asks for those of all that were merged into it.
 """
 
 import datetime
@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from jakpreneur.accounts.models import Role, User
 from umkm.choices import Stage
-from umkm.models import Business
+from umkm.models import Business, Participant
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,14 @@ class Panel:
 
     title: str
     template: str
-    read: Callable[[Business, User], object]
+    read: Callable[[Any, User], object]
     roles: Collection[Role]
     order: int
 
 
 @dataclass(frozen=True)
 class PanelShown:
-    """A panel as one reader finds it on one business's page."""
+    """A panel as one reader finds it on one page."""
 
     title: str
     template: str
@@ -86,19 +87,26 @@ class Evidence:
 panels: list[Panel] = []
 timeline: list[Callable[[Business, User], Iterable[Entry]]] = []
 evidence: list[Callable[[Business, User], Mapping[Stage, Evidence]]] = []
+person_panels: list[Panel] = []
+person_timeline: list[Callable[[Participant, User], Iterable[Entry]]] = []
 
 
 def panels_for(business: Business, user: User) -> list[PanelShown]:
-    mine = sorted((panel for panel in panels if user.role in panel.roles), key=lambda panel: panel.order)
-    read = ((panel, panel.read(business, user)) for panel in mine)
-    return [PanelShown(panel.title, panel.template, content) for panel, content in read if content is not None]
+    return _shown(panels, business, user)
+
+
+def person_panels_for(participant: Participant, user: User) -> list[PanelShown]:
+    return _shown(person_panels, participant, user)
 
 
 def timeline_for(business: Business, user: User, *, facts_alone: bool = False, most: int | None = None) -> Timeline:
     """Newest first; of one day what was written last comes first, and then what happened, as the lists told it."""
     entries = [entry for read in timeline for entry in read(business, user) if not (facts_alone and entry.is_change)]
-    entries.sort(key=lambda entry: (entry.on, entry.at.timestamp() if entry.at else 0), reverse=True)
-    return Timeline(entries[:most], total=len(entries))
+    return _in_order(entries, most)
+
+
+def person_timeline_for(participant: Participant, user: User, *, most: int | None = None) -> Timeline:
+    return _in_order([entry for read in person_timeline for entry in read(participant, user)], most)
 
 
 def evidence_for(business: Business, user: User) -> dict[Stage, Evidence]:
@@ -106,3 +114,14 @@ def evidence_for(business: Business, user: User) -> dict[Stage, Evidence]:
     for read in evidence:
         found |= read(business, user)
     return found
+
+
+def _shown(declared: list[Panel], of: Business | Participant, user: User) -> list[PanelShown]:
+    mine = sorted((panel for panel in declared if user.role in panel.roles), key=lambda panel: panel.order)
+    read = ((panel, panel.read(of, user)) for panel in mine)
+    return [PanelShown(panel.title, panel.template, content) for panel, content in read if content is not None]
+
+
+def _in_order(entries: list[Entry], most: int | None) -> Timeline:
+    entries.sort(key=lambda entry: (entry.on, entry.at.timestamp() if entry.at else 0), reverse=True)
+    return Timeline(entries[:most], total=len(entries))

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from umkm.identifiers import BusinessNumber, IdentifierError
-from umkm.views import business, change, disclosure, double, kbli, member, participant, registration
+from umkm.views import business, change, disclosure, double, kbli, member, participant, person, registration
 
 
 class Number:
@@ -44,7 +44,9 @@ urlpatterns = [
     path("usaha/<number:number>/nik/", disclosure.claimed_nik_in_full, name="claimed_nik_in_full"),
     path("usaha/<number:number>/npwp/", disclosure.npwp_in_full, name="npwp_in_full"),
     path("peserta/", participant.participant_list, name="participant_list"),
-    path("peserta/<int:pk>/", participant.participant_detail, name="participant_detail"),
+    path("peserta/<int:pk>/", person.participant_detail, name="participant_detail"),
+    path("peserta/<int:pk>/ubah/", person.participant_edit, name="participant_edit"),
+    path("peserta/<int:pk>/nik/ubah/", person.participant_nik, name="participant_nik"),
     path("peserta/<int:pk>/nik/", disclosure.nik_in_full, name="nik_in_full"),
     path("peserta/pengungkapan/", disclosure.disclosure_list, name="disclosure_list"),
 ]

@@ -174,7 +174,7 @@ def test_staff_read_on_the_record_who_looked_and_why(signed_in, staff, officer, 
 
     for_staff, for_officer = (signed_in(user).get(f"/usaha/{business.number}/") for user in (staff, officer))
 
-    newest = for_staff.context["timeline"][0]
+    newest = for_staff.context["timeline"].entries[0]
     assert (newest.title, newest.text) == (f"NPWP shown in full to {officer.username}", "Compared with the card")
     assert "Compared with the card" not in for_officer.content.decode()
 

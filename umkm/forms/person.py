@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.acting import today
 from jakpreneur.fields import DayField, capitalised
+from jakpreneur.meanwhile import EditForm
 from jakpreneur.rule_form import RuleForm
 from umkm.choices import Disability, Sex
-from umkm.forms.fields import KelurahanField, NameField, NikField, PhoneField
+from umkm.forms.ending import REASON
+from umkm.forms.fields import Fingerprint, KelurahanField, NameField, NikField, PhoneField, Unshown
 from umkm.models import Business, Participant
-from umkm.rules.participant import Person
+from umkm.rules.participant import Person, correct_nik, edit_participant
 
 PERSON = ("name", "sex", "born_on", "phone", "email", "disability")
 HOME = ("address", "kelurahan", "home_city")
@@ -74,3 +76,46 @@ class NamedPersonForm(NikForm, PersonFields, RuleForm):
         """What is odd about the NIK beside what was typed; refuses nothing."""
         person = self.person()
         return person.nik.warnings(today=today(), birth_date=person.born_on, sex=person.sex)
+
+
+class PersonForm(PersonFields, EditForm):
+    """Changes what is known of a person, but for the NIK."""
+
+    layout = {_("Person"): PERSON, _("Home"): HOME}
+    by_today = {"born_on": "participant_born_in_the_past"}
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        super().__init__(*args, row=participant, **kwargs)
+        self.fields["phone"].required = False
+        for name in ("sex", "born_on", "disability"):
+            self.fields[name].required, self.fields[name].help_text = True, ""
+
+    def write(self) -> Participant:
+        changes = self.changes()
+        return (
+            edit_participant(participant=self.row, as_seen=self.compare, by=self.by, **changes) if changes else self.row
+        )
+
+
+class NewNikField(NikField):
+    """A NIK in place of the one on record, which is never shown."""
+
+    widget = Unshown
+    hidden_widget = Fingerprint
+    secret = True
+
+    def has_changed(self, initial: Any, data: str | None) -> bool:
+        return bool(data and data.strip())
+
+
+class NikCorrectionForm(EditForm):
+    """The NIK was entered wrong."""
+
+    nik = NewNikField(label=_("The right NIK"), help_text=_("16 digits, as they stand on the identity card."))
+    reason = forms.CharField(**REASON)
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        super().__init__(*args, row=participant, **kwargs)
+
+    def write(self) -> Participant:
+        return correct_nik(participant=self.row, as_seen=self.compare, by=self.by, **self.cleaned_data)

@@ -95,6 +95,11 @@ class Participant(Fact):
         return self.name
 
     @property
+    def lives_outside(self) -> bool:
+        """Outside Jakarta; of somebody whose home is not stated nobody knows."""
+        return self.kelurahan_id is None and bool(self.home_city or self.address)
+
+    @property
     def initials(self) -> str:
         """What an official sees of the person: the first letter of each word."""
         return " ".join(f"{word[0].upper()}." for word in self.name.split())

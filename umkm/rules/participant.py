@@ -7,12 +7,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from jakpreneur.acting import rule
+from jakpreneur.meanwhile import AsSeen, unseen
 from umkm.choices import Disability
 from umkm.identifiers import Nik, fold
 from umkm.models import Kelurahan, Participant
 
 #: What may be added to a known person in passing; what is already known stays until the person's own page changes it.
 CONTACT = ("phone", "email", "address", "kelurahan", "home_city")
+
+
+#: What may be said of a person beside the NIK.
+KNOWN = {"name", "sex", "born_on", "disability", *CONTACT}
 
 
 @dataclass(frozen=True)
@@ -84,12 +89,39 @@ def add_contact(known: Participant, person: Person) -> Participant:
 
 
 @rule
-def edit_participant(*, participant: Participant, by, reason: str = "", **changes) -> Participant:
-    """Change what is known of a person; of one name only the given words change. Raises beside the field."""
-    held = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+def edit_participant(
+    *, participant: Participant, by, reason: str = "", as_seen: AsSeen = unseen, **changes
+) -> Participant:
+    """Change what is known of a person beside the NIK, and of this only what is given. Raises beside the field."""
+    if unknown := changes.keys() - KNOWN:
+        raise TypeError(f"not known of a person: {', '.join(sorted(unknown))}")
+    held = _held(participant)
+    as_seen(held)
     if "name" in changes:
         changes["name_key"] = fold(changes["name"])
     for name, value in changes.items():
         setattr(held, name, value)
     held.save(update_fields=list(changes))
     return held
+
+
+@rule
+def correct_nik(*, participant: Participant, nik: Nik, reason: str, by, as_seen: AsSeen = unseen) -> Participant:
+    """The person has another NIK than was entered.
+
+    Raises beside `nik` where it is another person's, whose name is given to who sees that person anyway.
+    """
+    held = _held(participant)
+    as_seen(held)
+    if held.nik == nik:
+        raise ValidationError({"nik": _("This is the NIK on record.")})
+    if other := Participant.objects.visible_to(by).standing().filter(nik=nik).first():
+        raise ValidationError({"nik": _("This NIK is already that of %(name)s.") % {"name": other.name}})
+    held.nik = nik
+    held.save(update_fields=["nik"])
+    return held
+
+
+def _held(participant: Participant) -> Participant:
+    """The person as they are now, kept for this transaction."""
+    return Participant.objects.standing().select_for_update(no_key=True, of=("self",)).get(pk=participant.pk)
