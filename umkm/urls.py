@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from umkm.identifiers import BusinessNumber, IdentifierError
-from umkm.views import business, change, disclosure, double, kbli, member, participant, person, registration
+from umkm.views import business, change, consent, disclosure, double, kbli, member, participant, person, registration
 
 
 class Number:
@@ -40,6 +40,7 @@ urlpatterns = [
     path("usaha/<number:number>/orang/tambah/", member.member_add, name="member_add"),
     path("usaha/<number:number>/orang/<int:pk>/peran/", member.member_role, name="member_role"),
     path("usaha/<number:number>/orang/<int:pk>/keluar/", member.member_remove, name="member_remove"),
+    path("usaha/<number:number>/persetujuan/", consent.business_consents, name="business_consents"),
     path("kbli/", kbli.kbli_suggestions, name="kbli_suggestions"),
     path("usaha/<number:number>/nik/", disclosure.claimed_nik_in_full, name="claimed_nik_in_full"),
     path("usaha/<number:number>/npwp/", disclosure.npwp_in_full, name="npwp_in_full"),

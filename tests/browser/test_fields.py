@@ -1,9 +1,13 @@
 """The fields that help a clerk along, in a real browser: by keyboard, at both sizes, without complaint."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from jakpreneur.accounts.models import Role
+from tests.umkm.registering import register
+from umkm.rules.consent import record_consent
 
 SIZES = {"desk": ({"width": 1280, "height": 800}, "light"), "phone": ({"width": 360, "height": 740}, "dark")}
 
@@ -113,3 +117,25 @@ def test_several_that_may_be_meant_are_shown_to_choose_from(form, complaints):
 
     expect(form.get_by_role("radio", name="56102")).to_be_visible()
     assert complaints() == []
+
+
+# Consents
+
+
+def test_consents_are_given_and_withdrawn_by_keyboard_without_complaint(page, enter, complaints):
+    staff = enter(Role.STAFF)
+    business = register(staff)
+    record_consent(business=business, purpose="sharing", given=True, text_version="2020-01", by=staff)
+    page.goto(f"/usaha/{business.number}/")
+    assert complaints() == []
+    page.goto(f"/usaha/{business.number}/persetujuan/")
+    assert complaints() == []
+
+    page.get_by_role("button", name=re.compile("agrees.*publication")).focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status")).to_have_text("The consent was recorded.")
+    expect(page.get_by_role("button", name=re.compile("withdraws.*publication"))).to_be_visible()
+    page.get_by_text("Text 2026-11", exact=True).first.click()
+    assert complaints() == []
+    assert [row.given for row in business.consents.newest()] == [True, True]

@@ -11,7 +11,7 @@ FLOORS = ("jakpreneur", "umkm", "pendampingan")
 #: Each row may import from the rows above it; rooms of one row do not import each other.
 ROOMS = (
     ("choices", "identifiers"),
-    ("scale", "sealing"),
+    ("consent_texts", "scale", "sealing"),
     ("models",),
     ("access", "counts", "rules", "panels"),
     ("beside", "charts", "demo", "facts", "filters", "lookup", "navigation", "periodic", "templatetags", "verdict"),

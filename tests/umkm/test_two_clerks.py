@@ -10,6 +10,7 @@ from tests import make
 from tests.umkm.registering import person, refusal, register
 from umkm.models import Business, Participant, Placement
 from umkm.rules.business import edit_business
+from umkm.rules.consent import record_consent
 
 
 @pytest.mark.parametrize("same_owner", [True, False])
@@ -94,3 +95,16 @@ def test_a_business_kept_by_somebody_else_for_too_long_is_refused_in_words(commi
 
         other.execute("rollback")
     assert said == {"__all__": "Somebody else is saving this at the moment. Nothing was changed: try again."}
+
+
+def test_two_clerks_recording_one_consent_at_once_write_it_once(at_once):
+    staff = make.user(Role.STAFF)
+    business = register(staff)
+
+    def agree():
+        return record_consent(business=business, purpose="sharing", given=True, text_version="2026-11", by=staff).pk
+
+    first, second = at_once(agree, agree)
+
+    assert first == second
+    assert list(business.consents.values_list("purpose", "given")) == [("sharing", True)]

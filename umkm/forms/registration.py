@@ -9,6 +9,7 @@ from jakpreneur.accounts.models import Role
 from jakpreneur.acting import today
 from jakpreneur.rule_form import RuleForm
 from umkm.forms.business import ACTIVITY, BUSINESS, DAYS, SIZE, BusinessFields
+from umkm.forms.consent import CONSENT, ConsentFields
 from umkm.forms.owner import HOME, OWNER, OwnerFields
 from umkm.forms.placement import PLACE, PlaceFields
 from umkm.models import Business, Centre
@@ -16,7 +17,7 @@ from umkm.rules.business import register_business
 from umkm.rules.doubles import doubles_of
 
 
-class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, RuleForm):
+class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, ConsentFields, RuleForm):
     """Registers a business. `double` is the one that stands in the way, where there is one."""
 
     contested = forms.BooleanField(
@@ -31,6 +32,7 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, RuleForm):
         _("Place"): PLACE,
         _("Activity"): ACTIVITY,
         _("Size"): SIZE,
+        _("Consents"): CONSENT,
         _("Registration"): ("registered_on",),
     }
     by_today = DAYS | {"owner_born_on": "participant_born_in_the_past"}
@@ -54,6 +56,7 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, RuleForm):
             kelurahan=self.cleaned_data["kelurahan"],
             address=self.cleaned_data["address"],
             contested=self.cleaned_data["contested"],
+            consents=self.consents(),
             by=self.by,
             **self.facts(),
         )

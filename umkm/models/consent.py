@@ -8,6 +8,14 @@ from umkm.choices import ConsentPurpose
 from umkm.models.fact import Fact, FactQuerySet
 
 
+class ConsentQuerySet(FactQuerySet):
+    def newest(self):
+        """The one that holds, of each business, purpose and partner."""
+        return (
+            self.standing().order_by("business", "purpose", "partner", "-pk").distinct("business", "purpose", "partner")
+        )
+
+
 class Consent(Fact):
     """The owner gave or withdrew a consent (UU 27/2022 Art. 20-22); the newest row of a purpose and partner holds.
 
@@ -20,7 +28,7 @@ class Consent(Fact):
     given = models.BooleanField(_("given"))
     text_version = models.CharField(_("version of the text"), max_length=20)
 
-    objects = FactQuerySet.as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent")

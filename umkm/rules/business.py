@@ -1,7 +1,8 @@
 """A business: registered, edited, closed, opened again, voided."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from jakpreneur.refusals import sentence_of
 from umkm.choices import BusinessStatus, Channel
 from umkm.identifiers import name_key
 from umkm.models import Business, Kelurahan, Placement
+from umkm.rules.consent import consent_from_the_start
 from umkm.rules.distinction import keep_apart
 from umkm.rules.doubles import Double, doubles_of, one_at_a_time
 from umkm.rules.living import hold
@@ -48,6 +50,7 @@ def register_business(
     contested: bool = False,
     another_than: Collection[str] = (),
     because: str = "",
+    consents: Mapping[str, str] = MappingProxyType({}),
     by: User,
     **facts,
 ) -> Business:
@@ -57,7 +60,7 @@ def register_business(
     an owner, and counts once staff have decided whose it is. Raises beside the field for a place outside an officer's
     centres, a date to come, and a double: the same NIB, or the same owner, name key and kelurahan. Any other that is
     the same in something is refused beside `name` ("possible_double"), unless `another_than` has its number: that it
-    is another is then remembered, `because` of what.
+    is another is then remembered, `because` of what. `consents`: purpose → version of the text that the owner agreed to.
     """
     refuse_elsewhere(kelurahan, by)
     one_at_a_time(name)
@@ -72,6 +75,7 @@ def register_business(
     business.save(force_insert=True)
     Placement.objects.create(business=business, kelurahan=kelurahan, address=address)
     keep_apart(business, others, because)
+    consent_from_the_start(business, consents)
     return business
 
 
