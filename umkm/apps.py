@@ -8,7 +8,7 @@ class UmkmConfig(AppConfig):
     # Written by posting, and by what follows from it, alone.
     NOT_FOR_THE_WEB = ("umkm_progress", "umkm_listing", "umkm_nameword")
     # No facts: what somebody keeps for themselves.
-    REMOVABLE_BY_THE_WEB = ("umkm_savedfilter",)
+    REMOVABLE_BY_THE_WEB = ("umkm_draft", "umkm_savedfilter")
     # Who looked: added to, and never changed.
     ADDED_TO_BY_THE_WEB = ("umkm_disclosure",)
 

@@ -1,10 +1,11 @@
-"""Identity numbers at rest: sealed, so that a stolen dump shows none, yet equal ones are found.
+"""Identity numbers, and what was typed of them, at rest: sealed, so that a stolen dump shows none, yet equal ones are found.
 
 AES-SIV (RFC 5297) is deterministic: the same text, purpose and key give the same bytes, so unique constraints and
 exact look-ups work on them. The purpose is authenticated along, so a value cannot be moved to another column.
 """
 
 import base64
+import json
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -93,3 +94,24 @@ class SealedField(models.BinaryField):
 
     def formfield(self, **kwargs: Any) -> None:
         """None: no model form offers it; a form has a field of its own, which parses."""
+
+
+class SealedJSONField(models.BinaryField):
+    """A column of sealed JSON that nobody searches; in Python what `json` reads, or None."""
+
+    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
+        self.purpose = purpose
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"purpose": self.purpose}
+
+    def get_lookup(self, lookup_name: str) -> type[models.Lookup] | None:
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+    def get_prep_value(self, value: Any) -> bytes | None:
+        return None if value is None else seal(json.dumps(value), self.purpose)
+
+    def from_db_value(self, value: memoryview | None, expression: Any, connection: Any) -> Any:
+        return None if value is None else json.loads(unseal(bytes(value), self.purpose))

@@ -3,7 +3,20 @@
 from django.urls import path, register_converter
 
 from umkm.identifiers import BusinessNumber, IdentifierError
-from umkm.views import business, change, consent, disclosure, double, kbli, member, participant, person, registration
+from umkm.views import (
+    business,
+    change,
+    consent,
+    disclosure,
+    double,
+    draft,
+    kbli,
+    member,
+    owner,
+    participant,
+    person,
+    registration,
+)
 
 
 class Number:
@@ -27,9 +40,14 @@ urlpatterns = [
     path("usaha/", business.business_list, name="business_list"),
     path("usaha/baru/", registration.business_register, name="business_register"),
     path("usaha/baru/ganda/", double.business_doubles, name="business_doubles"),
+    path("usaha/baru/draf/", draft.draft_save, name="draft_save"),
+    path("usaha/baru/kosong/", draft.draft_discard, name="draft_discard"),
+    path("usaha/baru/pemilik/", owner.owner_known, name="owner_known"),
+    path("usaha/baru/periksa/<uuid:key>/", registration.business_check, name="business_check"),
     path("usaha/<number:number>/", business.business_detail, name="business_detail"),
     path("usaha/<number:number>/riwayat/", business.business_history, name="business_history"),
     path("usaha/<number:number>/terdaftar/", registration.business_registered, name="business_registered"),
+    path("usaha/<number:number>/slip/", registration.business_slip, name="business_slip"),
     path("usaha/<number:number>/ubah/", change.business_edit, name="business_edit"),
     path("usaha/<number:number>/alamat/", change.business_correct, name="business_correct"),
     path("usaha/<number:number>/pindah/", change.business_move, name="business_move"),

@@ -11,10 +11,11 @@ from django.utils.cache import patch_cache_control
 PUBLIC = "public"
 
 
-def allow(*roles: str) -> Callable:
+def allow(*roles: str, before_sign_in: Callable | None = None) -> Callable:
     """Only these roles enter; others get 403. Who is not signed in never gets this far: `SignInRequired` asks first.
 
-    Nothing of such a page stays in a browser that others sit at next.
+    Nothing of such a page stays in a browser that others sit at next. `before_sign_in(request)` is called when a sign-in
+    has run out under somebody's hands: it may keep what they sent, and answers where to go once they are back, if not here.
     """
 
     def mark(view: Callable) -> Callable:
@@ -28,6 +29,7 @@ def allow(*roles: str) -> Callable:
             return response
 
         guarded.roles = frozenset(roles)
+        guarded.before_sign_in = before_sign_in
         return guarded
 
     return mark

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 
@@ -14,6 +15,7 @@ class SignInRequired(LoginRequiredMiddleware):
 
     A fragment must not be answered with a sign-in page, which would land inside the page that asked for it: the answer
     is 401, and htmx takes the whole window to the sign-in page, from there back to the page it was on.
+    What a form sent may be kept first, by the view's own `before_sign_in`.
     """
 
     def get_login_url(self, view_func):
@@ -21,9 +23,13 @@ class SignInRequired(LoginRequiredMiddleware):
         return resolve_url(settings.LOGIN_URL)
 
     def handle_no_permission(self, request, view_func):
+        keep = getattr(view_func, "before_sign_in", None)
+        kept_at = keep(request) if keep else None
         if not request.headers.get("HX-Request"):
-            return super().handle_no_permission(request, view_func)
-        here = urlsplit(request.headers.get("HX-Current-URL", "/"))
+            if kept_at is None:
+                return super().handle_no_permission(request, view_func)
+            return redirect_to_login(kept_at, self.get_login_url(view_func), REDIRECT_FIELD_NAME)
+        here = urlsplit(kept_at or request.headers.get("HX-Current-URL", "/"))
         query = QueryDict(mutable=True)
         query[REDIRECT_FIELD_NAME] = here._replace(scheme="", netloc="", fragment="").geturl()
         return HttpResponse(

@@ -62,7 +62,9 @@ def register(page, name, owner, nik):
     page.select_option("[name=kelurahan]", make.kelurahan("Gambir").code)
     page.select_option("[name=sector]", "kuliner")
     page.fill("[name=registered_on]", "2021-01-04")
-    page.locator("main form.form .button").last.click()
+    page.get_by_role("button", name="Continue", exact=True).click()
+    page.wait_for_url("**/periksa/**")
+    page.get_by_role("button", name="Register", exact=True).click()
     page.wait_for_url("**/terdaftar/")
     return Business.objects.get(number=re.search(r"JP-\d{8}", page.url)[0])
 

@@ -29,6 +29,7 @@ from umkm.models import (
     Consent,
     Disclosure,
     Distinction,
+    Draft,
     Fact,
     Kbli,
     Kelurahan,
@@ -92,6 +93,11 @@ def saved_filter(**words):
 def disclosure(**words):
     words = {"what": "nik", "reason": "KTP dicocokkan", "by": make.user(), "ask": uuid4()} | words
     return Disclosure.objects.create(participant=person(), **words)
+
+
+def draft(**words):
+    words = {"key": uuid4(), "clerk": make.user(), "saved_at": VOIDED["voided_at"], "typed": {}} | words
+    return Draft.objects.create(**words)
 
 
 def session():
@@ -289,6 +295,8 @@ BREACHES = {
     "disclosure_of_one_number": lambda: disclosure(what="npwp"),
     "disclosure_has_a_reason": lambda: disclosure(reason=" "),
     "disclosure_once_an_ask": lambda: [disclosure(ask=ask) for ask in [uuid4()] * 2],
+    "draft_is_typed_or_registered": lambda: draft(business=business()),
+    "draft_registered_once": lambda: [draft(typed=None, business=of) for of in [business()] * 2],
     # Classes
     "session_title_is_given": lambda: put(session(), title=""),
     "session_has_room": lambda: put(session(), capacity=0),

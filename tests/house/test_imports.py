@@ -11,10 +11,10 @@ FLOORS = ("jakpreneur", "umkm", "pendampingan")
 #: Each row may import from the rows above it; rooms of one row do not import each other.
 ROOMS = (
     ("choices", "identifiers"),
-    ("consent_texts", "scale", "sealing"),
+    ("consent_texts", "scale", "sealing", "slip"),
     ("models",),
     ("access", "counts", "rules", "panels"),
-    ("beside", "charts", "demo", "facts", "filters", "lookup", "navigation", "periodic", "templatetags", "verdict"),
+    ("beside", "charts", "demo", "facts", "filters", "known", "lookup", "navigation", "periodic", "templatetags", "verdict"),
     ("figures", "forms", "history", "reference"),
     ("today",),
     ("admin", "management", "views"),

@@ -1,5 +1,7 @@
 """Nobody can add a page that forgets whose it is."""
 
+from uuid import UUID
+
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -10,7 +12,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 #: Words for the parameters of an address; what they name need not exist, since the role is asked first.
-WORDS = {"number": "JP-00000013", "pk": 1, "enrolment": 1, "code": "31.71.01"}
+WORDS = {"number": "JP-00000013", "pk": 1, "enrolment": 1, "code": "31.71.01", "key": UUID(int=0)}
 
 
 def pages(resolver=None) -> list[URLPattern]:

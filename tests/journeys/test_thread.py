@@ -58,7 +58,7 @@ def behind(reader, card, number):
 
 
 def register(staff, name, owner, nik):
-    address = staff.sends(
+    to_check = staff.sends(
         "/usaha/baru/",
         owner_nik=nik,
         owner_name=owner,
@@ -69,6 +69,7 @@ def register(staff, name, owner, nik):
         sector="kuliner",
         registered_on="2021-01-04",
     )
+    address = staff.sends(to_check)
     return Business.objects.get(number=re.search(r"JP-\d{8}", address)[0])
 
 

@@ -32,3 +32,9 @@ def refusal(rule, **words):
         field: " ".join(message for error in errors for message in error.messages)
         for field, errors in refused.value.update_error_dict({}).items()
     }
+
+
+def registered(client, typed):
+    """Send the form and, from the page that asks to check it, register: the page where that ends."""
+    page = client.post("/usaha/baru/", typed)
+    return client.post(page["location"], follow=True) if page.status_code == 302 else page

@@ -25,6 +25,7 @@ ROLES_OF = {
     "business_detail": READERS,
     "business_history": READERS,
     "business_registered": DESK,
+    "business_slip": DESK,
     "business_edit": DESK,
     "business_correct": DESK,
     "business_move": DESK,

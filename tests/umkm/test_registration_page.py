@@ -12,7 +12,7 @@ from jakpreneur.accounts.models import Role
 from jakpreneur.audit.models import Installation
 from tests import make
 from tests.shown import as_shown
-from tests.umkm.registering import person, register
+from tests.umkm.registering import person, register, registered
 from umkm.choices import BusinessStatus
 from umkm.identifiers import Npwp
 from umkm.models import Business, Participant
@@ -62,11 +62,7 @@ def faults(page):
 
 
 def test_a_registration_ends_at_a_confirmation_with_its_number(desk, staff):
-    page = desk.post(
-        "/usaha/baru/",
-        typed(nib="9120 1012 34567", capital="Rp1.500.000", shop_links="https://toko.id/siti"),
-        follow=True,
-    )
+    page = registered(desk, typed(nib="9120 1012 34567", capital="Rp1.500.000", shop_links="https://toko.id/siti"))
 
     business = Business.objects.get()
     assertRedirects(page, f"/usaha/{business.number}/terdaftar/")
@@ -84,16 +80,17 @@ def test_a_registration_ends_at_a_confirmation_with_its_number(desk, staff):
     )
 
 
-def test_what_is_odd_about_a_nik_is_said_and_refuses_nothing(desk):
-    page = desk.post(
-        "/usaha/baru/", typed(owner_nik="3276015708900001", owner_born_on="1990-08-18", owner_sex="male"), follow=True
-    )
+def test_what_is_odd_about_a_nik_is_said_before_it_is_registered_and_refuses_nothing(desk):
+    odd = typed(owner_nik="3276015708900001", owner_born_on="1990-08-18", owner_sex="male")
 
-    assert [str(message) for message in page.context["messages"]] == [
+    page = desk.post("/usaha/baru/", odd, follow=True)
+
+    assert [str(oddity) for oddity in page.context["oddities"]] == [
         "This NIK was issued outside Jakarta.",
         "The date of birth differs from the one in the NIK.",
         "The sex differs from the one in the NIK.",
     ]
+    registered(desk, odd)
     owner = Business.objects.get().owner
     assert (owner.born_on, owner.sex) == (make.day("1990-08-18"), "male")
 
@@ -142,9 +139,9 @@ def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_page(desk):
 
     assert re.findall(r'<a href="#id_(\w+)"', page.content.decode()) == [
         "owner_nik",
+        "owner_phone",
         "owner_name",
         "owner_born_on",
-        "owner_phone",
         "name",
         "kelurahan",
         "sector",
@@ -153,7 +150,7 @@ def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_page(desk):
 
 
 def test_a_made_up_nik_is_taken_in_a_demo_or_test_database(desk):
-    desk.post("/usaha/baru/", typed(owner_nik="3199015708900001"))
+    registered(desk, typed(owner_nik="3199015708900001"))
 
     assert Participant.objects.get().nik.in_full() == "3199015708900001"
 
@@ -165,14 +162,14 @@ def test_a_made_up_nik_is_refused_in_the_city_s_own_database(desk, production):
 
 
 def test_the_nik_of_a_known_person_finds_that_person(desk):
-    desk.post("/usaha/baru/", typed())
-    desk.post("/usaha/baru/", typed(name="Katering Siti", owner_name="SITI AMINAH, S.E."))
+    registered(desk, typed())
+    registered(desk, typed(name="Katering Siti", owner_name="SITI AMINAH, S.E."))
 
     assert (Business.objects.count(), Participant.objects.count()) == (2, 1)
 
 
 def test_a_double_is_shown_with_a_link_to_it(desk):
-    desk.post("/usaha/baru/", typed())
+    registered(desk, typed())
     first = Business.objects.get()
 
     page = desk.post("/usaha/baru/", typed(name="Siti, Bu (kedai)"))
@@ -183,7 +180,7 @@ def test_a_double_is_shown_with_a_link_to_it(desk):
 
 
 def test_a_double_at_another_centre_is_named_without_a_link(desk, signed_in):
-    desk.post("/usaha/baru/", typed(nib="9120101234567", kelurahan=make.kelurahan("Menteng").code))
+    registered(desk, typed(nib="9120101234567", kelurahan=make.kelurahan("Menteng").code))
     first = Business.objects.get()
 
     page = signed_in(make.user(Role.OFFICER, at="Gambir")).post("/usaha/baru/", typed(nib="9120101234567"))
@@ -195,11 +192,11 @@ def test_a_double_at_another_centre_is_named_without_a_link(desk, signed_in):
 
 def test_a_nik_of_somebody_else_is_offered_as_contested_and_saved_so(desk):
     assertNotContains(desk.get("/usaha/baru/"), "id_contested")
-    desk.post("/usaha/baru/", typed())
+    registered(desk, typed())
     claim = typed(owner_name="Budi Santoso", name="Bengkel Budi")
 
     refused = desk.post("/usaha/baru/", claim)
-    saved = desk.post("/usaha/baru/", claim | {"contested": "on"}, follow=True)
+    saved = registered(desk, claim | {"contested": "on"})
 
     assert "This NIK is already that of Siti Aminah." in faults(refused)["owner_nik"]
     assertContains(refused, "id_contested")

@@ -11,15 +11,6 @@ from umkm.choices import Disability, Sex
 from umkm.forms.fields import KelurahanField, NameField, NikField, PhoneField
 from umkm.rules.participant import Person
 
-OWNER = (
-    "owner_nik",
-    "owner_name",
-    "owner_sex",
-    "owner_born_on",
-    "owner_phone",
-    "owner_email",
-    "owner_disability",
-)
 HOME = ("owner_address", "owner_kelurahan", "owner_home_city")
 FROM_NIK = _("Left open, it follows from the NIK.")
 
@@ -54,6 +45,11 @@ class OwnerFields(forms.Form):
         said["born_on"] = said["born_on"] or nik.birth_date(today())
         said["disability"] = said["disability"] or Disability.UNSTATED
         return Person(**said)
+
+    def home_is_outside(self) -> bool:
+        """Whether the home lies outside Jakarta: a city is named, or an address without a kelurahan."""
+        said = self.cleaned_data
+        return bool(said["owner_home_city"] or (said["owner_address"] and not said["owner_kelurahan"]))
 
     def oddities(self) -> list[Any]:
         """What is odd about the NIK beside what was typed; refuses nothing."""

@@ -5,6 +5,7 @@ from umkm.models.business import Business, Placement
 from umkm.models.consent import Consent
 from umkm.models.disclosure import Disclosure
 from umkm.models.distinction import Distinction
+from umkm.models.draft import Draft
 from umkm.models.fact import Fact
 from umkm.models.kbli import Kbli
 from umkm.models.listing import Listing, NameWord
@@ -23,6 +24,7 @@ __all__ = [
     "Consent",
     "Disclosure",
     "Distinction",
+    "Draft",
     "Fact",
     "Kbli",
     "Kelurahan",

@@ -12,7 +12,7 @@ from jakpreneur.acting import LedgerClock, rule
 from jakpreneur.meanwhile import AsSeen, unseen
 from jakpreneur.refusals import sentence_of
 from umkm.choices import BusinessStatus, Channel
-from umkm.identifiers import name_key
+from umkm.identifiers import Nik, name_key
 from umkm.models import Business, Kelurahan, Placement
 from umkm.rules.consent import consent_from_the_start
 from umkm.rules.distinction import keep_apart
@@ -65,7 +65,7 @@ def register_business(
     refuse_elsewhere(kelurahan, by)
     one_at_a_time(name)
     business = Business(name=name, name_key=name_key(name), kelurahan=kelurahan, channel=channel, **_known(facts))
-    if contested and is_anothers(owner):
+    if contested and is_anothers(owner.nik, owner.name):
         business.status = BusinessStatus.CONTESTED
         business.claimed_nik, business.claimed_name = owner.nik, owner.name
         business.phone = business.phone or owner.phone
@@ -169,10 +169,10 @@ def recognised(owner: Person, by: User):
         ) from refused
 
 
-def is_anothers(owner: Person) -> bool:
+def is_anothers(nik: Nik, name: str) -> bool:
     """Whether the NIK is already that of somebody with another name."""
-    known = known_by(owner.nik)
-    return known is not None and not same_name(known.name, owner.name)
+    known = known_by(nik)
+    return known is not None and not same_name(known.name, name)
 
 
 def _known(facts: dict) -> dict:

@@ -1,27 +1,132 @@
-"""A business enters the registry."""
+"""A business enters the registry: typed, checked, registered, and a slip for its owner."""
+
+import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jakpreneur.accounts.allow import allow
 from jakpreneur.rule_form import sent
 from umkm.access import DESK
+from umkm.beside import beside_typed
+from umkm.forms.answers import answers_of
+from umkm.forms.decision import DecisionForm
+from umkm.forms.double import HalfTyped
+from umkm.forms.draft import Claim, sent_from, shown_from, typed_in
 from umkm.forms.registration import RegistrationForm
-from umkm.models import Business
+from umkm.models import Business, Draft
+from umkm.rules.draft import discard_draft, keep_draft, register_draft
+from umkm.slip import qr_code
+from umkm.views.draft import AnothersForm, claimed, keep_before_sign_in, kept_at, wanted
+from umkm.views.owner import acquaintance_named, owner_panel, taken
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*DESK, before_sign_in=keep_before_sign_in)
+def business_register(request: HttpRequest) -> HttpResponse:
+    """The form, filled with the clerk's newest draft; what is sent is kept first and judged then."""
+    if request.method == "POST":
+        return registration_sent(request)
+    draft = wanted(request)
+    if draft and draft.business:
+        return redirect("business_registered", draft.business.number)
+    claim = Claim(draft.key, request.user.pk) if draft else Claim.new(request.user)
+    form = RegistrationForm(
+        by=request.user, initial=shown_from(draft.typed, RegistrationForm.base_fields) if draft else None
+    )
+    form.focus()
+    return registration_page(request, form, claim, draft=draft)
+
+
+def registration_sent(request: HttpRequest) -> HttpResponse:
+    try:
+        claim = claimed(request)
+    except AnothersForm:
+        return render(request, "umkm/draft/anothers.html", status=403)
+    if number := request.POST.get("it_is"):
+        return registered_before(request, claim.key, number)
+    form = RegistrationForm(request.POST, by=request.user)
+    typed = typed_in(request.POST, form.fields)
+    if acquaintance := acquaintance_named(request, form):
+        typed |= taken(acquaintance, typed)
+    try:
+        draft = keep_draft(key=claim.key, typed=typed, by=request.user)
+    except ValidationError as refused:
+        form.is_valid()
+        form.refuse(refused)
+        return registration_page(request, form, claim)
+    if draft.business:
+        return redirect("business_registered", draft.business.number)
+    if "look" in request.POST or "known" in request.POST:
+        return redirect(kept_at(claim.key))
+    if form.is_valid():
+        return redirect("business_check", claim.key)
+    return registration_page(request, form, claim, draft=draft)
+
+
+def registration_page(
+    request: HttpRequest, form: RegistrationForm, claim: Claim, draft: Draft | None = None
+) -> HttpResponse:
+    """What the registry has to say to owner and name is on it at once, for who has no scripts."""
+    typed = form.cleaned_data if form.is_bound else HalfTyped(sent_from(draft.typed)).typed() if draft else {}
+    matches = beside_typed(typed, request.user) if typed else []
+    return render(
+        request,
+        "umkm/business/register.html",
+        {
+            "form": form,
+            "claim": claim,
+            "draft": None if form.is_bound or "draf" in request.GET else draft,
+            "owner": owner_panel(form, request.user) if typed else None,
+            "matches": matches,
+            "decide": form.is_bound and any(match.exact for match in matches),
+        },
+    )
+
+
+def registered_before(request: HttpRequest, key: uuid.UUID, number: str) -> HttpResponse:
+    """It is this one, said the clerk: the draft is not needed, and the registered one is opened."""
+    business = get_object_or_404(Business.objects.visible_to(request.user), number=number)
+    discard_draft(key=key, by=request.user)
+    messages.success(request, _("It was registered already. The draft was discarded."))
+    return redirect("business_detail", business.number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*DESK)
-def business_register(request: HttpRequest) -> HttpResponse:
-    form = RegistrationForm(sent(request), by=request.user)
-    if form.is_valid() and (business := form.save()):
-        for oddity in form.oddities():
-            messages.warning(request, oddity)
-        return redirect("business_registered", business.number)
-    seen = form.double and Business.objects.visible_to(request.user).filter(pk=form.double.pk).exists()
-    return render(request, "umkm/business/register.html", {"form": form, "double": form.double, "double_is_seen": seen})
+def business_check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Check your answers; a POST registers them, once."""
+    draft = get_object_or_404(Draft.objects.of(request.user), key=key)
+    if draft.business:
+        return redirect("business_registered", draft.business.number)
+    if number := request.POST.get("it_is"):
+        return registered_before(request, key, number)
+    form = RegistrationForm(sent_from(draft.typed), by=request.user)
+    if not form.is_valid():
+        return registration_page(request, form, Claim(key, request.user.pk), draft=draft)
+    matches = beside_typed(form.cleaned_data, request.user)
+    decision = DecisionForm(sent(request), matches=matches, by=request.user)
+    if decision.is_valid():
+        try:
+            business = register_draft(key=key, **form.registration(), **decision.decisions(), by=request.user)
+            return redirect("business_registered", business.number)
+        except ValidationError as refused:
+            decision.refuse(refused)
+    return render(
+        request,
+        "umkm/business/check.html",
+        {
+            "sections": answers_of(form),
+            "oddities": form.oddities(),
+            "form": decision,
+            "matches": matches,
+            "form_url": kept_at(key),
+        },
+    )
 
 
 @require_safe
@@ -30,3 +135,11 @@ def business_registered(request: HttpRequest, number: str) -> HttpResponse:
     """The confirmation, with the number to give to the owner."""
     business = get_object_or_404(Business.objects.visible_to(request.user).for_list(), number=number)
     return render(request, "umkm/business/registered.html", {"business": business})
+
+
+@require_safe
+@allow(*DESK)
+def business_slip(request: HttpRequest, number: str) -> HttpResponse:
+    """What the owner takes home. Its QR code carries the slip code, which tells a stranger nothing."""
+    business = get_object_or_404(Business.objects.visible_to(request.user).for_list(), number=number)
+    return render(request, "umkm/business/slip.html", {"business": business, "qr": qr_code(business.slip)})

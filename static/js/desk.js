@@ -1,0 +1,242 @@
+// The registry desk: what is typed is kept as a draft, keys lead through the form, and no lost connection loses anything.
+"use strict";
+
+const form = document.querySelector("form[data-desk]");
+const SAVE_AFTER_MS = 1000;
+const TRY_AGAIN_MS = 5000;
+const words = form ? document.getElementById("kata").dataset : {};
+const draft = form && form.dataset.draft; // where drafts are kept; the check page has none
+let typedSince = false; // something is on this page that the server has not got
+let saving = null;
+let timer = 0;
+
+// The draft
+
+function headers() {
+  return { "HX-Request": "true", "HX-Current-URL": location.href };
+}
+
+function changed() {
+  typedSince = true;
+  clearTimeout(timer);
+  timer = setTimeout(save, SAVE_AFTER_MS);
+}
+
+// One save at a time, always of what stands on the page at that moment. Answers whether the server has it all.
+function save() {
+  if (!draft) return reach();
+  saving = (saving || Promise.resolve()).then(saveNow);
+  return saving;
+}
+
+async function saveNow() {
+  clearTimeout(timer);
+  typedSince = false;
+  let answer;
+  try {
+    answer = await post(draft);
+    if (answer.status === 403 && (await freshToken())) answer = await post(draft);
+  } catch {
+    typedSince = true;
+    timer = setTimeout(save, TRY_AGAIN_MS);
+    say("offline");
+    return false;
+  }
+  if (answer.status === 401) return signedOut(answer.headers.get("HX-Redirect"));
+  if (answer.status === 409) return say("registered");
+  if (!answer.ok) return say("refused");
+  say("saved", clock());
+  return true;
+}
+
+function post(address) {
+  return fetch(address, { method: "POST", body: new FormData(form), headers: headers(), redirect: "manual" });
+}
+
+// Somebody signed in again in another window: the page's token is old, what is typed is not.
+async function freshToken() {
+  const page = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  const token = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("form[data-desk] [name=csrfmiddlewaretoken]");
+  if (token) form.elements.csrfmiddlewaretoken.value = token.value;
+  return Boolean(token);
+}
+
+// The check page has nothing to keep; it only asks whether anybody is there.
+async function reach() {
+  try {
+    await fetch(location.href, { method: "HEAD", cache: "no-store", redirect: "manual" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function clock() {
+  const locale = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
+  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Jakarta" }).format();
+}
+
+// The line is renewed with every save, but read out only when its kind changes.
+let said = "";
+function say(kind, time = "") {
+  const text = words[kind].replace("{time}", time);
+  document.getElementById("status-draf").textContent = text;
+  if (kind !== said) document.getElementById("kabar-draf").textContent = text;
+  said = kind;
+  return false;
+}
+
+function signedOut(address) {
+  say("signedOut");
+  const link = document.createElement("a");
+  link.href = address || "/masuk/";
+  link.textContent = words.signIn;
+  document.getElementById("status-draf").append(" ", link);
+  return false;
+}
+
+// Sending: first make sure that somebody listens and has it all, then let the browser send the form as ever.
+
+let letThrough = false;
+async function send(event) {
+  if (event.target !== form || letThrough) return;
+  event.preventDefault();
+  if (form.dataset.waiting) return;
+  form.dataset.waiting = "yes";
+  const kept = await save();
+  delete form.dataset.waiting;
+  if (kept || said === "registered") {
+    letThrough = true;
+    form.requestSubmit(event.submitter);
+    letThrough = false;
+  } else if (said === "offline" || !draft) {
+    say("notSent");
+  } else if (said === "refused") {
+    letThrough = true; // the page says better why than a line can
+    form.requestSubmit(event.submitter);
+    letThrough = false;
+  }
+}
+
+// Keys
+
+function stops() {
+  return [...form.querySelectorAll("input, select, textarea, button, summary")].filter((element) => {
+    if (element.type === "hidden" || element.tabIndex < 0 || !element.checkVisibility()) return false;
+    if (element.type !== "radio") return true;
+    const chosen = form.querySelector(`[name="${element.name}"]:checked`);
+    return chosen ? element === chosen : element === form.querySelector(`[name="${element.name}"]`);
+  });
+}
+
+function next(element) {
+  const all = stops().filter((each) => each.tagName !== "SUMMARY");
+  const after = all.find((each) => element.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING && each.name !== element.name);
+  if (!after) return;
+  after.focus();
+  if (after.select && after.type !== "date") after.select();
+}
+
+function pressed(event) {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (event.altKey && event.code === "KeyN") {
+    event.preventDefault();
+    document.querySelector("#kosong button").click();
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    form.requestSubmit(document.getElementById("lanjut"));
+  } else if (event.key === "Enter" && form.contains(event.target) && event.target.matches("input, select")) {
+    event.preventDefault();
+    next(event.target);
+  }
+}
+
+// The owner
+
+// What the NIK tells is proposed where the clerk has said nothing else.
+function propose(from) {
+  const born = form.elements.owner_born_on;
+  const sex = [...form.querySelectorAll("[name=owner_sex]")];
+  if (!born.value || born.dataset.proposed === born.value) fill(born, from.dataset.bornOn);
+  const chosen = sex.find((radio) => radio.checked);
+  if (!chosen || chosen.dataset.proposed) {
+    const radio = sex.find((each) => each.value === from.dataset.sex);
+    radio.checked = true;
+    sex.forEach((each) => delete each.dataset.proposed);
+    mark(radio, radio.value);
+  }
+}
+
+function fill(input, value) {
+  input.value = value;
+  mark(input, value);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function mark(input, value) {
+  input.dataset.proposed = value;
+  const field = input.closest(".field");
+  field.classList.add("proposed");
+  const hint = field.querySelector(".hint");
+  if (hint) hint.textContent = words.proposed;
+}
+
+// A clerk who has gone on to an empty field is led to the person that was found instead; one who types is left alone.
+function lead(panel) {
+  const found = panel.querySelectorAll("[name=known]");
+  const here = document.activeElement;
+  const idle = here === document.body || (here.closest("#pemilik") && (here.name === "owner_nik" || !here.value));
+  if (found.length === 1 && idle && !panel.querySelector(".warn") && here.name !== "known") found[0].focus();
+}
+
+function swapped(event) {
+  if (event.target.id !== "dikenal") return;
+  const from = document.getElementById("dari-nik");
+  if (from) propose(from);
+  lead(event.target);
+}
+
+// The place
+
+function copyHome() {
+  if (!form.elements.at_home.checked) return;
+  for (const [to, from] of [["address", "owner_address"], ["kelurahan", "owner_kelurahan"]]) {
+    form.elements[to].value = form.elements[from].value;
+    form.elements[to].dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+if (form) {
+  form.addEventListener("submit", send);
+  document.addEventListener("keydown", pressed);
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
+if (form && draft) {
+  form.addEventListener("input", (event) => event.isTrusted && changed());
+  form.addEventListener("change", (event) => {
+    if (["at_home", "owner_address", "owner_kelurahan"].includes(event.target.name)) copyHome();
+    if (event.isTrusted) save();
+  });
+  window.addEventListener("online", () => typedSince && save());
+  window.addEventListener("beforeunload", () => {
+    if (typedSince && navigator.onLine) navigator.sendBeacon(draft, new FormData(form));
+  });
+  document.addEventListener("htmx:afterSwap", swapped);
+  // htmx would take the whole window to the sign-in page.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.status !== 401) return;
+    event.preventDefault();
+    signedOut(event.detail.xhr.getResponseHeader("HX-Redirect"));
+  });
+  document.getElementById("kosong").addEventListener("submit", (event) => {
+    if (typedSince || said) {
+      if (!window.confirm(words.ask)) event.preventDefault();
+    }
+  });
+}
+
+const print = document.querySelector("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}

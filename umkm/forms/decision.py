@@ -1,0 +1,39 @@
+"""What a clerk decides of the businesses that the one to be registered may be."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from jakpreneur.accounts.models import User
+from jakpreneur.rule_form import RuleForm
+from umkm.beside import Match
+from umkm.rules.doubles import SAME
+
+
+class DecisionForm(RuleForm):
+    """That it is another one than those ticked, and why; every one that is the same in something must be decided."""
+
+    because = forms.CharField(
+        label=_("Why it is another one"), help_text=_("Such as: a second stall, run by her sister."), max_length=200
+    )
+
+    def __init__(self, sent: Any, *, matches: Collection[Match], by: User) -> None:
+        super().__init__(sent, by=by)
+        self.to_decide = [match for match in matches if match.must_be_decided]
+        self.must_decide = {match.number for match in matches if SAME & set(match.why)}
+        ticked = set(sent.getlist("another_than")) if sent is not None else set()
+        self.another_than = [match.number for match in self.to_decide if match.number in ticked]
+        self.fields["because"].required = bool(self.another_than)
+
+    def clean(self) -> None:
+        if left := self.must_decide - set(self.another_than):
+            raise ValidationError(
+                _("Say of %(numbers)s whether it is this one or another.") % {"numbers": ", ".join(sorted(left))}
+            )
+
+    def decisions(self) -> dict[str, Any]:
+        """What `register_business` is told of them."""
+        return {"another_than": self.another_than, "because": self.cleaned_data["because"]}

@@ -1,0 +1,86 @@
+"""The owner of a registration, looked up while the clerk types."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from jakpreneur.accounts.allow import allow
+from jakpreneur.accounts.models import User
+from jakpreneur.acting import today
+from umkm.access import DESK
+from umkm.forms.registration import RegistrationForm
+from umkm.identifiers import Nik
+from umkm.known import Acquaintance, acquaintances
+from umkm.rules.draft import Typed
+from umkm.rules.participant import same_name
+from umkm.views.draft import keep_before_sign_in
+
+
+@dataclass(frozen=True)
+class OwnerPanel:
+    """What the registry has to say to a NIK, a phone and a name as they are typed."""
+
+    known: list[Acquaintance]
+    name: str = ""
+    fault: str = ""
+    nik: Nik | None = None
+    born_on: Any = None
+    oddities: tuple[Any, ...] = ()
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the NIK is that of somebody with another name than was typed."""
+        return bool(self.nik and self.name and self.known and not same_name(self.known[0].person.name, self.name))
+
+
+def owner_panel(form: RegistrationForm, user: User) -> OwnerPanel:
+    """For a form as typed; a fault of the NIK is said only once it has its digits."""
+    typed = {name: str(form.says(name) or "") for name in ("owner_nik", "owner_phone", "owner_name", "owner_sex")}
+    nik, fault = parsed(form, "owner_nik", typed["owner_nik"])
+    phone, _fault = parsed(form, "owner_phone", typed["owner_phone"])
+    if form.says("owner_person"):
+        phone = None
+    known = acquaintances(nik=nik, phone=phone or "", user=user)
+    if nik is None:
+        return OwnerPanel(known, fault=fault if sum(map(str.isdigit, typed["owner_nik"])) >= 16 else "")
+    now = today()
+    born_on, _fault = parsed(form, "owner_born_on", form.says("owner_born_on"))
+    oddities = nik.warnings(today=now, birth_date=born_on, sex=typed["owner_sex"] or None)
+    return OwnerPanel(known, typed["owner_name"].strip(), "", nik, nik.birth_date(now), tuple(oddities))
+
+
+def parsed(form: RegistrationForm, field: str, text: Any) -> tuple[Any, str]:
+    """The value of what is typed in a field, and why it has none."""
+    if not text:
+        return None, ""
+    try:
+        return form.fields[field].clean(text), ""
+    except ValidationError as refused:
+        return None, " ".join(refused.messages)
+
+
+def acquaintance_named(request: HttpRequest, form: RegistrationForm) -> Acquaintance | None:
+    """The one whom the clerk chose, if it is among those that what they typed finds."""
+    chosen = request.POST.get("known")
+    if not chosen:
+        return None
+    known = owner_panel(form, request.user).known
+    return next((each for each in known if str(each.person.pk) == chosen), None)
+
+
+def taken(acquaintance: Acquaintance, typed: Typed) -> Typed:
+    """What the form is filled with once it is this person. A NIK that was not typed stays with the registry."""
+    known = {field: [value] for field, value in acquaintance.facts().items()}
+    return known if typed.get("owner_nik") else known | {"owner_person": [str(acquaintance.person.pk)]}
+
+
+@require_POST
+@allow(*DESK, before_sign_in=keep_before_sign_in)
+def owner_known(request: HttpRequest) -> HttpResponse:
+    """The fragment beside NIK and phone."""
+    form = RegistrationForm(request.POST, by=request.user)
+    return render(request, "umkm/owner/known.html", {"owner": owner_panel(form, request.user)})
