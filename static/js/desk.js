@@ -212,9 +212,10 @@ if (form) {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 if (form && draft) {
-  form.addEventListener("input", (event) => event.isTrusted && changed());
+  form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
     if (["at_home", "owner_address", "owner_kelurahan"].includes(event.target.name)) copyHome();
+    changed();
     if (event.isTrusted) save();
   });
   window.addEventListener("online", () => typedSince && save());

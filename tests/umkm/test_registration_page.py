@@ -175,7 +175,8 @@ def test_a_double_is_shown_with_a_link_to_it(desk):
     page = desk.post("/usaha/baru/", typed(name="Siti, Bu (kedai)"))
 
     assert faults(page) == {"name": "This owner already has a business of this name in this kelurahan."}
-    assertContains(page, f'<a href="/usaha/{first.number}/">Warung Bu Siti, {first.number}</a>')
+    assert [(match.business, match.exact, match.seen) for match in page.context["matches"]] == [(first, True, True)]
+    assertContains(page, f'<a href="/usaha/{first.number}/">Warung Bu Siti, ')
     assert Business.objects.count() == 1
 
 
@@ -186,7 +187,8 @@ def test_a_double_at_another_centre_is_named_without_a_link(desk, signed_in):
     page = signed_in(make.user(Role.OFFICER, at="Gambir")).post("/usaha/baru/", typed(nib="9120101234567"))
 
     assert faults(page) == {"nib": "This NIB is already another business's."}
-    assertContains(page, f"Warung Bu Siti, {first.number} (at another centre)")
+    assert [(match.business, match.exact, match.seen) for match in page.context["matches"]] == [(first, True, False)]
+    assertContains(page, "(at another centre)")
     assertNotContains(page, f"/usaha/{first.number}/")
 
 

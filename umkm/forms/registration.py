@@ -73,6 +73,7 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, ConsentFields, 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.said: dict[str, Any] = {}
         self.initial.setdefault("registered_on", today())
         if self.by.role == Role.OFFICER:
             self.fields["kelurahan"].only_at(Centre.objects.visible_to(self.by))
@@ -114,6 +115,7 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, ConsentFields, 
             self.add_error("registered_on", sentence_of("business_registered_since_the_programme"))
         self.judge_owner()
         self.judge_place()
+        self.said = dict(self.cleaned_data)  # a field that is refused from here on was still understood
         if not self.errors:
             self.judge_double()
 

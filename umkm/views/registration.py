@@ -72,7 +72,7 @@ def registration_page(
     request: HttpRequest, form: RegistrationForm, claim: Claim, draft: Draft | None = None
 ) -> HttpResponse:
     """What the registry has to say to owner and name is on it at once, for who has no scripts."""
-    typed = form.cleaned_data if form.is_bound else HalfTyped(sent_from(draft.typed)).typed() if draft else {}
+    typed = form.said if form.is_bound else HalfTyped(sent_from(draft.typed)).typed() if draft else {}
     matches = beside_typed(typed, request.user) if typed else []
     return render(
         request,
