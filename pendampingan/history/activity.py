@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from jakpreneur.accounts.models import User
 from jakpreneur.templatetags.jakpreneur import who
 from pendampingan.access import CLASS_READERS, VISIT_READERS, VISITORS
-from pendampingan.models import Enrolment, MentoringVisit, TrainingSession
+from pendampingan.models import Attendance, Enrolment, MentoringVisit, TrainingSession
 from umkm.access import may_see_people
 from umkm.models import Business
 from umkm.panels import Entry, Panel, panels, timeline
@@ -61,14 +62,16 @@ def visited(business: Business, user: User) -> Iterator[Entry]:
 
 
 def _enrolments(business: Business, user: User) -> QuerySet:
-    counted = Q(attendance__voided_at=None, attendance__day__voided_at=None)
+    """With `attended` (days), `last_on` (the last of them) and `seen`: whether the reader may open the class."""
+    # Asked for enrolment by enrolment: joined, all attendance of the city would be read.
+    days = Attendance.objects.standing().filter(enrolment=OuterRef("pk"), day__voided_at=None).values("enrolment")
     sessions = TrainingSession.objects.visible_to(user).filter(pk=OuterRef("session"))
     return (
         Enrolment.objects.standing()
-        .filter(business__in=with_merged(business))
+        .filter(business__in=business.family)
         .annotate(
-            attended=Count("attendance", filter=counted),
-            last_on=Max("attendance__day__held_on", filter=counted),
+            attended=Coalesce(Subquery(days.annotate(n=Count("pk")).values("n")), 0),
+            last_on=Subquery(days.annotate(last=Max("day__held_on")).values("last")),
             seen=Exists(sessions),
         )
         .select_related("session", "participant")
@@ -78,12 +81,8 @@ def _enrolments(business: Business, user: User) -> QuerySet:
 
 
 def _visits(business: Business, user: User) -> QuerySet:
-    visits = MentoringVisit.objects.visible_to(user).for_list().filter(business__in=with_merged(business))
+    visits = MentoringVisit.objects.visible_to(user).for_list().filter(business__in=business.family)
     return visits.order_by("-visited_on", "-pk")
-
-
-def with_merged(business: Business) -> QuerySet:
-    return Business.objects.filter(Q(pk=business.pk) | Q(merged_into=business))
 
 
 panels.append(Panel(gettext_lazy("Classes"), "pendampingan/session/business.html", classes_of, CLASS_READERS, 10))

@@ -13,7 +13,6 @@ from jakpreneur.templatetags.jakpreneur import day
 from pendampingan.access import VISIT_READERS
 from pendampingan.choices import Evidence as Kind
 from pendampingan.choices import Reason
-from pendampingan.history.activity import with_merged
 from pendampingan.models import Attendance, LedgerLine, MentoringVisit
 from umkm.access import may_see_people
 from umkm.choices import Stage
@@ -28,7 +27,7 @@ Whys = dict[tuple[str, int], str]
 
 def counted(business: Business, user: User) -> Iterator[Entry]:
     """What was posted for a stage of the business, or of one merged into it, at one moment is one line."""
-    numbers = dict(with_merged(business).values_list("pk", "number"))
+    numbers = dict(Business.objects.filter(pk__in=business.family).values_list("pk", "number"))
     posted = LedgerLine.objects.filter(business__in=numbers, stage__in=STAGES)
     lines = list(
         posted.select_related("centre", "actor")

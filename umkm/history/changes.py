@@ -32,7 +32,7 @@ def changes_of(business: Business, user: User) -> Iterator[Entry]:
 
     An official reads what was changed, and the values of what they see anyway; no reason, and no name of a person.
     """
-    family = {each.pk: each for each in _family(business)}
+    family = Business.objects.defer("npwp", "claimed_nik").in_bulk(business.family)
     rows = {(row._meta.db_table, row.pk): row for row in _rows_of(family)}
     changes = list(_changes_in(rows))
     names = Names.of(changes, TABLES)
@@ -51,14 +51,11 @@ def changes_of(business: Business, user: User) -> Iterator[Entry]:
             )
 
 
-def _family(business: Business) -> Any:
-    return Business.objects.filter(Q(pk=business.pk) | Q(merged_into=business)).defer("npwp", "claimed_nik")
-
-
 def _rows_of(family: dict[int, Business]) -> Iterator[Fact]:
     """The rows whose changes are the history of these businesses."""
     yield from family.values()
-    yield from Placement.objects.filter(business__in=family)
+    for stands in (True, False):  # an index each
+        yield from Placement.objects.filter(business__in=family, voided_at__isnull=stands)
     yield from Membership.objects.filter(business__in=family).select_related("participant").defer("participant__nik")
     yield from Assignment.objects.filter(business__in=family).select_related("mentor")
     yield from Consent.objects.filter(business__in=family)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from jakpreneur.accounts.models import User
@@ -26,8 +26,9 @@ def people_of(business: Business, user: User) -> People:
 
 
 def _memberships(business: Business) -> QuerySet[Membership]:
-    of_it = Q(business=business) | Q(business__merged_into=business)
-    return Membership.objects.filter(of_it).select_related("participant").defer("participant__nik")
+    return (
+        Membership.objects.filter(business__in=business.family).select_related("participant").defer("participant__nik")
+    )
 
 
 panels.append(Panel(gettext_lazy("People"), "umkm/person/of_business.html", people_of, WITH_PEOPLE, 5))

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
@@ -236,6 +237,11 @@ class Business(Fact):
     def __str__(self) -> str:
         return self.name
 
+    @cached_property
+    def family(self) -> list[int]:
+        """Its own key and those of all that are merged into it: whose facts its page shows."""
+        return [self.pk, *self.merged.values_list("pk", flat=True)]
+
     @property
     def is_voided(self) -> bool:
         return self.voided_at is not None
@@ -306,6 +312,8 @@ class Placement(Fact):
             models.Index(
                 "business", F("starts_on").desc(nulls_last=True), name="placement_by_day", condition=Q(voided_at=None)
             ),
+            # Those few that the one above leaves out, for the page that tells all that happened.
+            models.Index(fields=["business"], name="placement_voided", condition=Q(voided_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
