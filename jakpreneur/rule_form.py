@@ -64,6 +64,10 @@ class RuleForm(forms.Form):
         for name, errors in refused.update_error_dict({}).items():
             self.add_error(name if name in self.fields else None, errors)
 
+    def consequences(self) -> list[str]:
+        """What saving will do, in sentences that stand above the fields."""
+        return []
+
     def changed_by_others(self) -> list[str]:
         """What somebody else changed in the same record since the page was opened, for who saved the rest."""
         return []

@@ -1,11 +1,11 @@
 """The ledger of a business in words: since when it counts in a stage, where, or no longer, and why."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
@@ -22,51 +22,71 @@ from umkm.panels import Entry, timeline
 
 #: "Trained and mentored" follows from the two, and is not told again.
 STAGES = (Stage.REGISTERED, Stage.TRAINED, Stage.MENTORED)
-Whys = dict[tuple[str, int], str]
+#: Where a sentence takes its stages.
+GAP = "%(stage)s"
+Evidence = tuple[str, int]
 
 
 def counted(business: Business, user: User) -> Iterator[Entry]:
-    """What was posted for a stage of the business, or of one merged into it, at one moment is one line."""
+    """What was posted at one moment for the business, or for one merged into it; stages it says the same of in one line."""
     numbers = dict(Business.objects.filter(pk__in=business.family).values_list("pk", "number"))
     posted = LedgerLine.objects.filter(business__in=numbers, stage__in=STAGES)
     lines = list(
         posted.select_related("centre", "actor")
         .prefetch_related("actor__posts__centre")
-        .order_by("-recorded_at", "business", "-stage", "effective_on", "delta")
+        .order_by("-recorded_at", "business", "stage", "effective_on", "delta")
     )
     whys = _void_reasons(lines) if user.role in VISIT_READERS else {}
-    for (at, of, stage), group in groupby(lines, key=attrgetter("recorded_at", "business_id", "stage")):
+    for (at, of), group in groupby(lines, key=attrgetter("recorded_at", "business_id")):
         together = list(group)
-        title = _title(Stage(stage), together)
-        if title:
+        for said, stages in _said(together).items():
+            title = f"{said.sentence.replace(GAP, ', '.join(stages))}: {said.reason}"
             yield Entry(
                 on=timezone.localdate(at),
                 at=at,
                 title=title if of == business.pk else f"{numbers[of]}: {title}",
-                text=_reason(together, whys),
+                text=next(filter(None, (whys.get(key) for key in said.lost)), ""),
                 by=by_and_where(together[0].actor, named=may_see_people(user)),
                 is_change=True,
             )
 
 
-def _title(stage: Stage, lines: list[LedgerLine]) -> str:
-    """One gained and one lost are told as one change; nothing is, where only the evidence is another."""
-    gained, lost = ([line for line in lines if line.delta == delta] for delta in (1, -1))
-    if len(gained) == len(lost) == 1:
-        return _instead(stage, gained[0], lost[0])
-    return "; ".join(_counts(stage, line) for line in lines)
+@dataclass(frozen=True)
+class Said:
+    """A sentence with a gap for the stages it holds for, the ledger's word for why, and the evidence that was lost."""
+
+    sentence: str
+    reason: str
+    lost: tuple[Evidence, ...]
 
 
-def _counts(stage: Stage, line: LedgerLine) -> str:
-    words = {"stage": stage.label, "centre": line.centre.name, "day": day(line.effective_on)}
+def _said(lines: list[LedgerLine]) -> dict[Said, list[str]]:
+    """Each sentence with its stages. One line gained and one lost are one change, or none where just evidence changed."""
+    said: dict[Said, list[str]] = {}
+    for stage, group in groupby(lines, key=attrgetter("stage")):
+        of_stage = list(group)
+        gained, lost = ([line for line in of_stage if line.delta == delta] for delta in (1, -1))
+        if len(gained) == len(lost) == 1:
+            changes = [(_instead(gained[0], lost[0]), gained[0], lost)]
+        else:
+            changes = [(_counts(line), line, [line] if line.delta < 0 else []) for line in of_stage]
+        for sentence, line, gone in changes:
+            if sentence:
+                evidence = tuple((each.evidence_kind, each.evidence_id) for each in gone)
+                said.setdefault(Said(sentence, _reason(line), evidence), []).append(str(Stage(stage).label))
+    return said
+
+
+def _counts(line: LedgerLine) -> str:
+    words = {"stage": GAP, "centre": line.centre.name, "day": day(line.effective_on)}
     if line.delta > 0:
         return _("Counts as %(stage)s at %(centre)s from %(day)s") % words
     return _("No longer counts as %(stage)s at %(centre)s from %(day)s") % words
 
 
-def _instead(stage: Stage, gained: LedgerLine, lost: LedgerLine) -> str:
+def _instead(gained: LedgerLine, lost: LedgerLine) -> str:
     words = {
-        "stage": stage.label,
+        "stage": GAP,
         "centre": gained.centre.name,
         "other": lost.centre.name,
         "day": day(gained.effective_on),
@@ -79,17 +99,13 @@ def _instead(stage: Stage, gained: LedgerLine, lost: LedgerLine) -> str:
     return ""
 
 
-def _reason(lines: list[LedgerLine], whys: Whys) -> str:
-    """In the ledger's word for it; what was recorded on a later day than it counts from is a late entry."""
-    line = lines[0]
+def _reason(line: LedgerLine) -> str:
+    """The ledger's word for it; what was recorded on a later day than it counts from is a late entry."""
     late = line.reason == Reason.RECORDED and timezone.localdate(line.recorded_at) > line.effective_on
-    word = capfirst(_("late entry") if late else Reason(line.reason).label)
-    lost = [whys.get((line.evidence_kind, line.evidence_id)) for line in lines if line.delta < 0]
-    why = next(filter(None, lost), "")
-    return f"{word}: {why}" if why else word
+    return _("late entry") if late else str(Reason(line.reason).label)
 
 
-def _void_reasons(lines: list[LedgerLine]) -> Whys:
+def _void_reasons(lines: list[LedgerLine]) -> dict[Evidence, str]:
     """Why each fact behind these lines was voided, in the words of who voided it."""
     keys = {kind: [line.evidence_id for line in lines if line.evidence_kind == kind] for kind in Kind.values}
     visits = MentoringVisit.objects.filter(pk__in=keys[Kind.VISIT]).values_list("pk", "void_reason")

@@ -12,7 +12,14 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 #: Words for the parameters of an address; what they name need not exist, since the role is asked first.
-WORDS = {"number": "JP-00000013", "pk": 1, "enrolment": 1, "code": "31.71.01", "key": UUID(int=0)}
+WORDS = {
+    "number": "JP-00000013",
+    "pk": 1,
+    "enrolment": 1,
+    "code": "31.71.01",
+    "key": UUID(int=0),
+    "section": "usaha",
+}
 
 
 def pages(resolver=None) -> list[URLPattern]:

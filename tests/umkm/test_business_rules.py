@@ -189,14 +189,15 @@ def test_closing_takes_nothing_from_a_count_and_can_be_taken_back(staff):
 
     assert stage_dates(business) == make.day("2021-01-04")
     assert (business.status, business.closed_on) == (BusinessStatus.CLOSED, make.day("2021-06-01"))
-    assert refusal(close_business, business=business, closed_on=TODAY, reason="again", by=staff) == {
-        "__all__": "Only an active business can be closed."
-    }
+    make.clock("2021-10-25 10:15")
+    assert refusal(close_business, business=business, closed_on=make.day("2021-06-01"), reason="again", by=staff)[
+        "__all__"
+    ].startswith(f"{staff.username} closed this business, ")
     reopen_business(business=business, reason="back", by=staff)
     business.refresh_from_db()
     assert (business.status, business.closed_on) == (BusinessStatus.ACTIVE, None)
     assert refusal(reopen_business, business=business, reason="again", by=staff) == {
-        "__all__": "This business is not closed."
+        "__all__": f"This business is not closed: {staff.username} opened it again, 25 October 2021 10:15 WIB."
     }
 
 

@@ -151,7 +151,7 @@ def test_a_move_is_told_once_by_its_day_and_once_as_it_was_written(business, sta
     titles = [entry.title for entry in timeline_for(business, staff)]
     assert titles[:3] == [
         "Move recorded, from 1 May 2021",
-        "Counts as registered at Menteng from 1 May 2021, no longer at Gambir",
+        "Counts as registered at Menteng from 1 May 2021, no longer at Gambir: moved",
         f"Moved to {menteng.name}, Menteng",
     ]
 

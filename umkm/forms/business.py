@@ -74,20 +74,28 @@ class BusinessFields(forms.Form):
         return facts | {"kbli_version": KBLI_VERSION if facts["kbli"] else None}
 
 
-class BusinessForm(BusinessFields, EditForm):
-    """Changes what is said of a business: all of it, or one section."""
+#: What addresses call each section → its heading and fields.
+SECTIONS = {
+    "usaha": (_("Business"), BUSINESS),
+    "kegiatan": (_("Activity"), ACTIVITY),
+    "skala": (_("Size"), SIZE),
+    "pendaftaran": (_("Registration"), ("registered_on",)),
+}
 
-    layout = {
-        _("Business"): BUSINESS,
-        _("Activity"): ACTIVITY,
-        _("Size"): SIZE,
-        _("Registration"): ("registered_on",),
-    }
+
+class BusinessForm(BusinessFields, EditForm):
+    """Changes what is said of a business: all of it, or one of SECTIONS."""
+
+    layout = dict(SECTIONS.values())
     by_today = DAYS
 
-    def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, business: Business, section: str = "", **kwargs: Any) -> None:
         super().__init__(*args, row=business, **kwargs)
-        if business.npwp:
+        if section:
+            title, names = SECTIONS[section]
+            self.layout = {title: names}
+            self.fields = {name: self.fields[name] for name in names}
+        if business.npwp and "npwp" in self.fields:
             self.fields["npwp"].help_text = on_record(str(business.npwp))
 
     def write(self) -> Business:

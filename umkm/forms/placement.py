@@ -5,15 +5,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jakpreneur.accounts.models import Role
 from jakpreneur.fields import DayField
 from jakpreneur.meanwhile import ChangedMeanwhile, EditForm, SeenForm, by_whom
+from jakpreneur.rule_form import RuleForm
 from jakpreneur.templatetags.jakpreneur import day
 from umkm.forms.ending import REASON
 from umkm.forms.fields import KelurahanField
 from umkm.models import Business, Placement
-from umkm.rules.placement import correct_placement, move_business, newest_placement
+from umkm.rules.placement import correct_placement, move_business, newest_placement, placement_before, void_move
 
 PLACE = ("kelurahan", "address")
 
@@ -26,17 +29,32 @@ class PlaceFields(forms.Form):
 
 
 class CorrectionForm(PlaceFields, EditForm):
-    """The newest place was entered wrong."""
+    """A place was entered wrong: the newest one, unless it says which. The first one has no day of a move."""
 
+    starts_on = DayField(label=_("Moved there on"), required=False, help_text=_("Left open, the day stays."))
     reason = forms.CharField(**REASON)
+    field_order = ("starts_on", "kelurahan", "address", "reason")
+    by_today = {"starts_on": "placement_started_by_today"}
 
-    def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
-        super().__init__(*args, row=newest_placement(business), **kwargs)
+    def __init__(self, *args: Any, business: Business, placement: Placement | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, row=placement or newest_placement(business), **kwargs)
+        if self.row.starts_on is None:
+            del self.fields["starts_on"]
+
+    def consequences(self) -> list[str]:
+        return [
+            gettext(
+                "What was entered was wrong: the business was at the right place all along, and counts follow it there."
+            )
+        ]
+
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name, value in super().changes().items() if (name, value) != ("starts_on", None)}
 
     def write(self) -> Placement:
         changes = self.changes()
         if not changes:
-            raise ValidationError({"kelurahan": _("This is the place on record. Type what it should have been.")})
+            raise ValidationError({"kelurahan": gettext("This is the place on record. Type what it should have been.")})
         reason = self.cleaned_data["reason"]
         return correct_placement(placement=self.row, reason=reason, as_seen=self.compare, by=self.by, **changes)
 
@@ -47,10 +65,24 @@ class MoveForm(PlaceFields, SeenForm):
     starts_on = DayField(label=_("Moved on"), initial=timezone.localdate)
     left = forms.CharField(widget=forms.HiddenInput, required=False)
     by_today = {"starts_on": "placement_started_by_today"}
+    field_order = ("starts_on", "kelurahan", "address")
 
     def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"left": str(newest_placement(business).pk)}, **kwargs)
         self.business = business
+        self.newest = newest_placement(business)
+        super().__init__(*args, initial={"left": str(self.newest.pk)}, **kwargs)
+
+    def consequences(self) -> list[str]:
+        words = {"place": in_words(self.newest), "centre": self.newest.kelurahan.centre.name}
+        said = [
+            gettext("It is at %(place)s now and counts at centre %(centre)s.") % words,
+            gettext("From the day it moved it counts at the centre of the new place. Everything before stays."),
+        ]
+        if self.by.role == Role.OFFICER:
+            said.append(
+                gettext("If that is another centre's, its officers see the record from then on, and you no longer.")
+            )
+        return said
 
     def write(self) -> Placement:
         place = {name: self.cleaned_data[name] for name in ("kelurahan", "address", "starts_on")}
@@ -60,10 +92,40 @@ class MoveForm(PlaceFields, SeenForm):
         """Whether the business is still at the place that the page showed."""
         if self.cleaned_data["left"] in ("", str(newest.pk)):
             return
-        told = _(
+        told = gettext(
             "Meanwhile %(who)s recorded a move to %(kelurahan)s from %(day)s, %(when)s. Save again if it moved once more."
         ) % (
             {"kelurahan": newest.kelurahan.name, "day": day(newest.starts_on)}
             | by_whom(newest.recorded_by, newest.recorded_at)
         )
         raise ChangedMeanwhile({"kelurahan": told}, carried={"left": str(newest.pk)})
+
+
+class MoveVoidingForm(RuleForm):
+    """A move that never was."""
+
+    reason = forms.CharField(**REASON)
+
+    def __init__(self, *args: Any, business: Business, placement: Placement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.placement = placement
+        self.before = placement_before(placement)
+
+    def consequences(self) -> list[str]:
+        words = {
+            "place": in_words(self.placement),
+            "day": day(self.placement.starts_on),
+            "before": in_words(self.before),
+        }
+        return [
+            gettext("The move to %(place)s on %(day)s is taken back.") % words,
+            gettext("From that day on the business is at %(before)s again, and counts follow it there.") % words,
+            gettext("The record keeps the move, marked as voided, with the reason."),
+        ]
+
+    def write(self) -> Placement:
+        return void_move(placement=self.placement, reason=self.cleaned_data["reason"], by=self.by)
+
+
+def in_words(placement: Placement) -> str:
+    return ", ".join(filter(None, (placement.address, placement.kelurahan.name)))

@@ -81,7 +81,9 @@ class BusinessQuerySet(FactQuerySet):
 
     def for_record(self):
         """With what the page of one business shows."""
-        return self.select_related("owner__kelurahan", "kelurahan__centre", "progress__centre", "merged_into")
+        return self.select_related(
+            "owner__kelurahan", "kelurahan__centre", "progress__centre", "merged_into", "recorded_by"
+        )
 
 
 class Business(Fact):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import LedgerClock, rule
-from jakpreneur.meanwhile import AsSeen, unseen
+from jakpreneur.meanwhile import AsSeen, by_whom, last_changes, unseen
 from jakpreneur.refusals import sentence_of
 from umkm.choices import BusinessStatus, Channel
 from umkm.identifiers import Nik, name_key
@@ -96,8 +96,11 @@ def edit_business(*, business: Business, by: User, reason: str = "", as_seen: As
 def close_business(*, business: Business, closed_on: datetime.date, reason: str, by: User) -> Business:
     """The business stopped trading that day. It keeps every stage it reached."""
     held = hold(business)
-    if held.status != BusinessStatus.ACTIVE:
-        raise ValidationError(_("Only an active business can be closed."))
+    if held.is_closed:
+        before = _who_set_its_status(held)
+        raise ValidationError(_("%(who)s closed this business, %(when)s.") % before if before else _("It is closed."))
+    if held.is_contested:
+        raise ValidationError(_("A contested registration is decided before it can be closed."))
     if held.started_on and closed_on < held.started_on:
         raise ValidationError({"closed_on": _("It had not begun to trade by then.")})
     held.status, held.closed_on = BusinessStatus.CLOSED, closed_on
@@ -109,7 +112,9 @@ def close_business(*, business: Business, closed_on: datetime.date, reason: str,
 def reopen_business(*, business: Business, reason: str, by: User) -> Business:
     held = hold(business)
     if not held.is_closed:
-        raise ValidationError(_("This business is not closed."))
+        before = _who_set_its_status(held)
+        said = _("This business is not closed: %(who)s opened it again, %(when)s.") % before if before else ""
+        raise ValidationError(said or _("This business is not closed."))
     held.status, held.closed_on = BusinessStatus.ACTIVE, None
     held.save(update_fields=["status", "closed_on"])
     return held
@@ -173,6 +178,12 @@ def is_anothers(nik: Nik, name: str) -> bool:
     """Whether the NIK is already that of somebody with another name."""
     known = known_by(nik)
     return known is not None and not same_name(known.name, name)
+
+
+def _who_set_its_status(held: Business) -> dict[str, str]:
+    """For a sentence: `who` closed it or opened it again, and `when`; nothing where nobody has."""
+    change = last_changes(held, ["status"]).get("status")
+    return by_whom(change.actor, change.at, change.request) if change else {}
 
 
 def _known(facts: dict) -> dict:

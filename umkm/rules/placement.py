@@ -4,11 +4,11 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
-from jakpreneur.acting import rule
+from jakpreneur.acting import LedgerClock, rule
 from jakpreneur.meanwhile import AsSeen, unseen
 from umkm.models import Business, Kelurahan, Placement
 from umkm.rules.living import hold
@@ -20,7 +20,7 @@ def correct_placement(
 ) -> Placement:
     """The business was somewhere else all along: what was entered was wrong, so counts change from its start on.
 
-    `changes`: its kelurahan, its address or both.
+    `changes`: its kelurahan, its address, the day of the move there, or several of them.
     """
     held = hold(placement.business)
     placement = held.placements.standing().select_related("kelurahan").filter(pk=placement.pk).first()
@@ -56,8 +56,32 @@ def move_business(
     return placement
 
 
+@rule
+def void_move(*, placement: Placement, reason: str, by: User) -> Placement:
+    """The move never was: the place before it holds again. The row stays, and counts follow."""
+    held = hold(placement.business)
+    move = held.placements.standing().filter(pk=placement.pk).first()
+    if move is None:
+        raise ValidationError(_("This move was voided meanwhile."))
+    move.voided_at, move.voided_by, move.void_reason = LedgerClock(), by, reason.strip()
+    move.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    _follow_newest(held)
+    return move
+
+
+def placement_before(placement: Placement) -> Placement:
+    """Where the business was until this move."""
+    before = Q(starts_on=None) | Q(starts_on__lt=placement.starts_on)
+    return places_of(placement.business).filter(before).select_related("kelurahan").first()
+
+
+def places_of(business: Business) -> QuerySet[Placement]:
+    """Where it has been, the newest place first."""
+    return business.placements.standing().order_by(F("starts_on").desc(nulls_last=True))
+
+
 def newest_placement(business: Business) -> Placement:
-    return business.placements.standing().order_by(F("starts_on").desc(nulls_last=True)).first()
+    return places_of(business).first()
 
 
 def _follow_newest(business: Business) -> None:

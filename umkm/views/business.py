@@ -21,7 +21,7 @@ from umkm.filters import BusinessFilter
 from umkm.lookup import businesses_named, fault_in, number_in
 from umkm.models import Business
 from umkm.panels import Evidence, evidence_for, panels_for, timeline_for
-from umkm.rules.placement import newest_placement
+from umkm.rules.placement import places_of
 
 NEWEST_FIRST = ("-id",)
 #: Lines of the timeline on the record; the whole has a page of its own.
@@ -71,17 +71,19 @@ def business_search(request: HttpRequest) -> HttpResponse:
 @allow(*READERS)
 def business_detail(request: HttpRequest, number: str) -> HttpResponse:
     business = get_object_or_404(Business.objects.visible_to(request.user).for_record(), number=number)
-    placement = newest_placement(business)
+    places = list(places_of(business).select_related("kelurahan__centre"))
     return render(
         request,
         "umkm/business/detail.html",
         {
             "business": business,
-            "groups": facts_of(business, placement, request.user),
+            "groups": facts_of(business, places, request.user),
             "steps": steps_of(business, request.user),
             **told(business, request, most=NEWEST),
             "panels": panels_for(business, request.user),
             "actions": actions_on(business, request.user),
+            "place": places[0],
+            "may_change": may_change(request.user, business),
             "mentor": business.assignments.open().select_related("mentor").first(),
             "sees_people": may_see_people(request.user),
             "survivor_is_seen": Business.objects.visible_to(request.user).filter(pk=business.merged_into_id).exists(),
@@ -131,10 +133,11 @@ def actions_on(business: Business, user: User) -> list[tuple[str | Promise, str]
             (_("Assign a mentor"), "business_mentor"),
             (_("Record a move"), "business_move"),
             (_("Correct the address"), "business_correct"),
-            (_("Open the business again"), "business_reopen")
-            if business.is_closed
-            else (_("Close the business"), "business_close"),
         ]
+        if business.is_closed:
+            actions.append((_("Open the business again"), "business_reopen"))
+        elif not business.is_contested:
+            actions.append((_("Close the business"), "business_close"))
     if may_void(user, business):
         actions.append((_("Void the registration"), "business_void"))
     return [(words, reverse(name, args=[business.number])) for words, name in actions]

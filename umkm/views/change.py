@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -15,23 +15,57 @@ from jakpreneur.accounts.models import Role
 from jakpreneur.rule_form import RuleForm, sent
 from umkm.access import DESK, may_change
 from umkm.forms.assignment import AssignmentForm
-from umkm.forms.business import BusinessForm
+from umkm.forms.business import SECTIONS, BusinessForm
 from umkm.forms.ending import ClosingForm, ReopeningForm, VoidingForm
-from umkm.forms.placement import CorrectionForm, MoveForm
+from umkm.forms.placement import CorrectionForm, MoveForm, MoveVoidingForm
 from umkm.models import Business
 
 
-def change(form_class: type[RuleForm], *roles: Role, done: Any, **words: Any) -> Callable[..., HttpResponse]:
-    """A page that changes a business with one form. `words`: its title, text and button, and whether it is a danger."""
+def nothing_else(business: Business) -> dict[str, Any]:
+    """What a page is about beyond its business."""
+    return {}
+
+
+def section_named(business: Business, section: str) -> dict[str, Any]:
+    if section not in SECTIONS:
+        raise Http404
+    return {"section": section}
+
+
+def place_of(business: Business, pk: int) -> dict[str, Any]:
+    places = business.placements.standing().select_related("business", "kelurahan__centre")
+    return {"placement": get_object_or_404(places, pk=pk)}
+
+
+def move_of(business: Business, pk: int) -> dict[str, Any]:
+    """The first place is no move, and stays."""
+    place = place_of(business, pk)
+    if place["placement"].starts_on is None:
+        raise Http404
+    return place
+
+
+def change(
+    form_class: type[RuleForm],
+    *roles: Role,
+    done: Any,
+    of: Callable[..., dict[str, Any]] = nothing_else,
+    **words: Any,
+) -> Callable[..., HttpResponse]:
+    """A page that changes a business with one form, whose further words come from the address by way of `of`.
+
+    `words`: its title, a text, its button, and whether it is a danger.
+    """
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @allow(*roles)
-    def page(request: HttpRequest, number: str) -> HttpResponse:
+    def page(request: HttpRequest, number: str, **which: Any) -> HttpResponse:
         visible = Business.objects.visible_to(request.user)
         business = get_object_or_404(visible.for_record(), number=number)
         if not may_change(request.user, business):
             raise PermissionDenied
-        form = form_class(sent(request), by=request.user, business=business)
+        about = of(business, **which)
+        form = form_class(sent(request), by=request.user, business=business, **about)
         if form.is_valid() and form.save():
             business.refresh_from_db(fields=["name"])
             messages.success(request, done % {"name": business.name, "number": business.number})
@@ -48,27 +82,49 @@ def change(form_class: type[RuleForm], *roles: Role, done: Any, **words: Any) ->
 business_edit = change(
     BusinessForm, *DESK, title=_("Edit the business"), button=_("Save"), done=_("%(name)s was saved.")
 )
+business_edit_section = change(
+    BusinessForm,
+    *DESK,
+    of=section_named,
+    title=_("Edit the business"),
+    button=_("Save"),
+    done=_("%(name)s was saved."),
+)
 business_correct = change(
     CorrectionForm,
     *DESK,
     title=_("Correct the address"),
-    text=_("What was entered was wrong: the business was at the right place all along, and counts follow it there."),
     button=_("Save the correction"),
     done=_("The address of %(name)s was corrected."),
+)
+business_correct_earlier = change(
+    CorrectionForm,
+    *DESK,
+    of=place_of,
+    title=_("Correct an earlier place"),
+    button=_("Save the correction"),
+    done=_("The place of %(name)s was corrected."),
 )
 business_move = change(
     MoveForm,
     *DESK,
     title=_("The business has moved"),
-    text=_("From that day on it counts at its new centre. Everything before stays where it was."),
     button=_("Save the move"),
     done=_("The move of %(name)s was saved."),
+)
+business_void_move = change(
+    MoveVoidingForm,
+    *DESK,
+    of=move_of,
+    title=_("Void a move"),
+    button=_("Void the move"),
+    danger=True,
+    done=_("The move of %(name)s was voided."),
 )
 business_close = change(
     ClosingForm,
     *DESK,
     title=_("Close the business"),
-    text=_("It keeps every stage it has reached, and can be opened again."),
     button=_("Close the business"),
     done=_("%(name)s was closed."),
 )
@@ -83,7 +139,7 @@ business_void = change(
     VoidingForm,
     Role.STAFF,
     title=_("Void the registration"),
-    text=_("For a registration that should never have been. It leaves every count, and the record says why."),
+    text=_("For a registration that should never have been. One that has ended is closed instead."),
     button=_("Void the registration"),
     danger=True,
     done=_("The registration %(number)s was voided."),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0012_disclosure"),
+        ("umkm", "0013_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
