@@ -60,7 +60,7 @@ def facts_of(business: Business, places: Sequence[Placement], user: User) -> lis
         return [(_("Edit"), address)] if changeable else []
 
     return [
-        _group(_("Owner"), _owner(business, user)),
+        _group(_("Owner"), _owner(business, user), _owner_links(business) if changeable else []),
         _group(_("Place"), _place(business, places, changeable), _place_links(business) if changeable else []),
         _group(_("Activity"), _activity(business), edit("kegiatan")),
         _group(_("Business"), _business(business, user), edit("usaha")),
@@ -162,6 +162,10 @@ def _place(business: Business, places: Sequence[Placement], changeable: bool) ->
             links.append(_void_move(business, before))
         said = ", ".join(dict.fromkeys(filter(None, where)))
         yield Fact(_("Until %(day)s") % {"day": day(later.starts_on)}, said, links=links if changeable else [])
+
+
+def _owner_links(business: Business) -> list[Link]:
+    return [(_("Edit"), reverse("participant_edit", args=[business.owner_id]))] if business.owner_id else []
 
 
 def _place_links(business: Business) -> list[Link]:
