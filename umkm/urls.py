@@ -58,6 +58,7 @@ urlpatterns = [
     path("usaha/<number:number>/buka/", change.business_reopen, name="business_reopen"),
     path("usaha/<number:number>/batal/", change.business_void, name="business_void"),
     path("usaha/<number:number>/pendamping/", change.business_mentor, name="business_mentor"),
+    path("usaha/<number:number>/pemilik/", member.owner_change, name="owner_change"),
     path("usaha/<number:number>/orang/tambah/", member.member_add, name="member_add"),
     path("usaha/<number:number>/orang/<int:pk>/peran/", member.member_role, name="member_role"),
     path("usaha/<number:number>/orang/<int:pk>/keluar/", member.member_remove, name="member_remove"),

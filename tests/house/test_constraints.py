@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection
+from django.db.models import F
 
 from jakpreneur.accounts.models import Role
 from pendampingan.choices import AttendanceSource, SessionStatus, Unit
@@ -31,6 +32,7 @@ from umkm.models import (
     Distinction,
     Draft,
     Fact,
+    Handover,
     Kbli,
     Kelurahan,
     Membership,
@@ -88,6 +90,11 @@ def distinction(of: list[Business] | None = None, **words):
 def saved_filter(**words):
     words = {"user": words.get("user") or make.user(), "of": "usaha", "name": "Saya", "query": "sektor=jasa"} | words
     return SavedFilter.objects.create(**words)
+
+
+def handover():
+    of = business()
+    return Handover.objects.create(business=of, giver=person(), taker=of.owner, handed_over_on=PAST, reason="dijual")
 
 
 def disclosure(**words):
@@ -149,6 +156,7 @@ ONE = {
     "business": business,
     "placement": placement,
     "membership": membership,
+    "handover": handover,
     "assignment": assignment,
     "consent": consent,
     "distinction": distinction,
@@ -292,6 +300,9 @@ BREACHES = {
     "distinction_of_two": lambda: distinction([business()] * 2),
     "distinction_once": lambda: [distinction(of) for of in [[business(), business()]] * 2],
     "distinction_says_why": lambda: distinction(reason=""),
+    "handover_between_two": lambda: put(handover(), giver=F("taker")),
+    "handover_by_today": lambda: put(handover(), handed_over_on=FUTURE),
+    "handover_has_a_reason": lambda: put(handover(), reason=" "),
     "disclosure_of_one_number": lambda: disclosure(what="npwp"),
     "disclosure_has_a_reason": lambda: disclosure(reason=" "),
     "disclosure_once_an_ask": lambda: [disclosure(ask=ask) for ask in [uuid4()] * 2],

@@ -1,7 +1,7 @@
 """A person's page: businesses, classes and changes as far as the reader sees; edited, and a NIK corrected."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -344,6 +344,7 @@ def test_a_nik_corrected_meanwhile_is_told_without_telling_it(signed_in, staff, 
 
 
 class TestAnyName(TestCase):
+    @settings(max_examples=60, deadline=None)
     @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60))
     def test_any_name_is_kept_under_its_key_or_refused_beside_it(self, name):
         siti = make.participant()

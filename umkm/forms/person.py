@@ -1,5 +1,6 @@
 """What is said of a person."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jakpreneur.acting import today
 from jakpreneur.fields import DayField, capitalised
 from jakpreneur.meanwhile import EditForm
-from jakpreneur.rule_form import RuleForm
+from jakpreneur.rule_form import RuleForm, Section
 from umkm.choices import Disability, Sex
 from umkm.forms.ending import REASON
 from umkm.forms.fields import Fingerprint, KelurahanField, NameField, NikField, PhoneField, Unshown
@@ -71,6 +72,10 @@ class NamedPersonForm(NikForm, PersonFields, RuleForm):
         said["born_on"] = said["born_on"] or nik.birth_date(today())
         said["disability"] = said["disability"] or Disability.UNSTATED
         return Person(nik, **said)
+
+    def sections(self) -> Iterator[Section]:
+        """Of somebody known no more than what there is to say."""
+        return (section for section in super().sections() if section.fields)
 
     def oddities(self) -> list[Any]:
         """What is odd about the NIK beside what was typed; refuses nothing."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from jakpreneur.accounts.models import User
 from jakpreneur.audit.models import Change
 from umkm.history.actor import by_and_where
 from umkm.history.columns import Names, told
-from umkm.models import Business, Participant
+from umkm.models import Business, Handover, Participant
 from umkm.panels import Entry, person_timeline
 
 TABLES = {Participant._meta.db_table: Participant}
@@ -37,8 +38,19 @@ def changes_of(participant: Participant, user: User) -> Iterator[Entry]:
 def businesses_of(participant: Participant, user: User) -> Iterator[Entry]:
     """Of the businesses that the reader sees: registered by the person, joined and left."""
     seen = {business.pk: business for business in Business.objects.visible_to(user).of(participant).for_list()}
+    handovers = (
+        Handover.objects.standing().filter(business__in=seen).filter(Q(giver=participant) | Q(taker=participant))
+    )
+    taken = set()
+    for handover in handovers.order_by("-pk"):
+        business = seen[handover.business_id]
+        words = {"business": business.name, "number": business.number}
+        given = handover.giver_id == participant.pk
+        title = _("Handed over %(business)s, %(number)s") if given else _("Took over %(business)s, %(number)s")
+        taken.add(None if given else business.pk)
+        yield Entry(handover.handed_over_on, title % words, handover.reason)
     for business in seen.values():
-        if business.owner_id == participant.pk:
+        if business.owner_id == participant.pk and business.pk not in taken:
             words = {"business": business.name, "number": business.number}
             yield Entry(business.registered_on, _("Registered: %(business)s, %(number)s") % words)
     for membership in participant.memberships.filter(business__in=seen).order_by("-pk"):

@@ -7,6 +7,7 @@ from umkm.models.disclosure import Disclosure
 from umkm.models.distinction import Distinction
 from umkm.models.draft import Draft
 from umkm.models.fact import Fact
+from umkm.models.handover import Handover
 from umkm.models.kbli import Kbli
 from umkm.models.listing import Listing, NameWord
 from umkm.models.participant import Membership, Participant
@@ -26,6 +27,7 @@ __all__ = [
     "Distinction",
     "Draft",
     "Fact",
+    "Handover",
     "Kbli",
     "Kelurahan",
     "Listing",

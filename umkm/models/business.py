@@ -70,8 +70,9 @@ class BusinessQuerySet(FactQuerySet):
         """
         owned = Business.objects.filter(owner=participant).values("pk")
         tied = participant.memberships.values("business")
+        given = participant.given.standing().values("business")
         now = participant.memberships.standing().filter(business=OuterRef("pk")).values("tie")
-        return self.filter(pk__in=owned.union(tied)).annotate(
+        return self.filter(pk__in=owned.union(tied, given)).annotate(
             tie=Case(When(owner=participant, then=Value("owner")), default=Subquery(now))
         )
 

@@ -31,6 +31,9 @@ refusals.beside |= {
     "consent_names_its_text": "text_version",
     "distinction_says_why": "reason",
     "distinction_voided_with_reason": "reason",
+    "handover_between_two": "nik",
+    "handover_by_today": "handed_over_on",
+    "handover_has_a_reason": "reason",
     "disclosure_has_a_reason": "reason",
     "disclosure_once_an_ask": "ask",
 }

@@ -1,4 +1,4 @@
-"""The people of a business: one is added, belongs in another way, is removed."""
+"""The people of a business: one is added, belongs in another way, is removed, becomes its owner."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +14,7 @@ from jakpreneur.accounts.allow import allow
 from jakpreneur.rule_form import RuleForm, sent
 from umkm.access import DESK, may_change
 from umkm.forms.member import MemberForm, RemovalForm, TieForm
+from umkm.forms.ownership import OwnerForm
 from umkm.forms.person import NamedPersonForm, NikForm
 from umkm.models import Business, Participant
 from umkm.rules.participant import known_by
@@ -80,6 +81,14 @@ def changeable(request: HttpRequest, number: str) -> Business:
     return business
 
 
+owner_change = with_person(
+    OwnerForm,
+    title=gettext_lazy("Change the owner"),
+    button=gettext_lazy("Save the new owner"),
+    done=gettext_lazy(
+        "%(business)s is now the business of %(name)s. Ask the new owner for consents, and check NIB and NPWP."
+    ),
+)
 member_add = with_person(
     MemberForm,
     title=gettext_lazy("Add a person"),
