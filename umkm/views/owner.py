@@ -30,6 +30,8 @@ class OwnerPanel:
     nik: Nik | None = None
     born_on: Any = None
     oddities: tuple[Any, ...] = ()
+    #: Keys of those whose facts all stand in the form already.
+    taken: frozenset[int] = frozenset()
 
     @property
     def is_another(self) -> bool:
@@ -45,12 +47,18 @@ def owner_panel(form: RegistrationForm, user: User) -> OwnerPanel:
     if form.says("owner_person"):
         phone = None
     known = acquaintances(nik=nik, phone=phone or "", user=user)
+    in_form = frozenset(each.person.pk for each in known if stands_in(form, each))
     if nik is None:
-        return OwnerPanel(known, fault=fault if sum(map(str.isdigit, typed["owner_nik"])) >= 16 else "")
+        fault = fault if sum(map(str.isdigit, typed["owner_nik"])) >= 16 else ""
+        return OwnerPanel(known, fault=fault, taken=in_form)
     now = today()
     born_on, _fault = parsed(form, "owner_born_on", form.says("owner_born_on"))
     oddities = nik.warnings(today=now, birth_date=born_on, sex=typed["owner_sex"] or None)
-    return OwnerPanel(known, typed["owner_name"].strip(), "", nik, nik.birth_date(now), tuple(oddities))
+    return OwnerPanel(known, typed["owner_name"].strip(), "", nik, nik.birth_date(now), tuple(oddities), in_form)
+
+
+def stands_in(form: RegistrationForm, each: Acquaintance) -> bool:
+    return all(str(form.says(field) or "") == value for field, value in each.facts().items())
 
 
 def parsed(form: RegistrationForm, field: str, text: Any) -> tuple[Any, str]:

@@ -15,7 +15,6 @@ from umkm.access import DESK
 from umkm.beside import beside_typed
 from umkm.forms.answers import answers_of
 from umkm.forms.decision import DecisionForm
-from umkm.forms.double import HalfTyped
 from umkm.forms.draft import Claim, sent_from, shown_from, typed_in
 from umkm.forms.registration import RegistrationForm
 from umkm.models import Business, Draft
@@ -71,19 +70,20 @@ def registration_sent(request: HttpRequest) -> HttpResponse:
 def registration_page(
     request: HttpRequest, form: RegistrationForm, claim: Claim, draft: Draft | None = None
 ) -> HttpResponse:
-    """What the registry has to say to owner and name is on it at once, for who has no scripts."""
-    typed = form.said if form.is_bound else HalfTyped(sent_from(draft.typed)).typed() if draft else {}
-    matches = beside_typed(typed, request.user) if typed else []
+    """What the registry has to say to an owner is on a page that was asked for it; else scripts ask for it."""
+    named = "draf" in request.GET
+    matches = beside_typed(form.said, request.user) if form.is_bound else []
     return render(
         request,
         "umkm/business/register.html",
         {
             "form": form,
             "claim": claim,
-            "draft": None if form.is_bound or "draf" in request.GET else draft,
-            "owner": owner_panel(form, request.user) if typed else None,
+            "draft": None if form.is_bound or named else draft,
+            "owner": owner_panel(form, request.user) if form.is_bound or (draft and named) else None,
             "matches": matches,
-            "decide": form.is_bound and any(match.exact for match in matches),
+            "decide": any(match.exact for match in matches),
+            "ask": bool(draft) and not form.is_bound,
         },
     )
 
