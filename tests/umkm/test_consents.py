@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from jakpreneur.accounts.models import Role
 from tests import make
-from tests.umkm.registering import refusal, register
+from tests.umkm.registering import refusal, register, registered
 from tests.umkm.test_registration_page import faults, typed
 from umkm.choices import ConsentPurpose
 from umkm.consent_texts import TEXTS, current, text_of
@@ -152,20 +152,20 @@ def test_the_boxes_are_apart_empty_and_beside_their_text(desk):
 
 
 def test_nothing_ticked_is_nothing_agreed_to(desk):
-    desk.post("/usaha/baru/", typed())
+    registered(desk, typed())
 
     assert (Business.objects.count(), rows()) == (1, [])
 
 
 def test_what_was_ticked_is_recorded_with_the_text_that_was_read(desk):
-    desk.post("/usaha/baru/", typed(consent_publication=VERSION))
+    registered(desk, typed(consent_publication=VERSION))
 
     assert rows() == [("publication", "", True, VERSION)]
 
 
 @pytest.mark.parametrize("sent", ["on", "1999-01", "x\x00", "x" * 5000])
 def test_a_tick_without_a_version_we_know_is_of_today_s_text(desk, sent):
-    desk.post("/usaha/baru/", typed(consent_sharing=sent))
+    registered(desk, typed(consent_sharing=sent))
 
     assert rows() == [("sharing", "", True, VERSION)]
 

@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains
 
 from jakpreneur.accounts.models import Role
 from tests import make
-from tests.umkm.registering import register
+from tests.umkm.registering import register, registered
 from tests.umkm.test_registration_page import as_shown, faults, typed
 from umkm.choices import Sector
 from umkm.forms.kbli import KbliField
@@ -166,14 +166,14 @@ def test_a_misspelt_word_is_never_guessed_but_offered(desk):
 
 
 def test_the_one_chosen_is_saved(desk):
-    desk.post("/usaha/baru/", typed(kbli="warung", kbli_choice="56102"))
+    registered(desk, typed(kbli="warung", kbli_choice="56102"))
 
     business = Business.objects.get()
     assert (business.kbli, business.kbli_version) == ("56102", 2020)
 
 
 def test_a_code_typed_after_all_goes_before_a_choice(desk):
-    desk.post("/usaha/baru/", typed(kbli="96200", kbli_choice="56102"))
+    registered(desk, typed(kbli="96200", kbli_choice="56102"))
 
     assert Business.objects.get().kbli == "96200"
 
@@ -193,13 +193,13 @@ def test_what_is_no_activity_is_said_beside_the_field(desk, words, said):
 
 
 def test_a_sector_left_open_follows_from_the_activity(desk):
-    desk.post("/usaha/baru/", typed(kbli="laundry", sector=""))
+    registered(desk, typed(kbli="laundry", sector=""))
 
     assert Business.objects.get().sector == Sector.SERVICES
 
 
 def test_a_sector_that_was_chosen_stays(desk):
-    desk.post("/usaha/baru/", typed(kbli="laundry", sector="lainnya"))
+    registered(desk, typed(kbli="laundry", sector="lainnya"))
 
     assert Business.objects.get().sector == Sector.OTHER
 

@@ -80,7 +80,7 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, ConsentFields, 
         self.fields["kelurahan"].required = not self.says("at_home")
         if person := self.known_person():
             self.fields["owner_nik"].required = False
-            self.fields["owner_nik"].help_text = on_record(str(person.nik))
+            self["owner_nik"].help_text = on_record(str(person.nik))
 
     def says(self, name: str) -> Any:
         """What stands in a field before anything is judged."""

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +17,7 @@ from umkm.forms.answers import answers_of
 from umkm.forms.decision import DecisionForm
 from umkm.forms.draft import Claim, sent_from, shown_from, typed_in
 from umkm.forms.registration import RegistrationForm
+from umkm.identifiers import BusinessNumber, IdentifierError
 from umkm.models import Business, Draft
 from umkm.rules.draft import discard_draft, keep_draft, register_draft
 from umkm.slip import qr_code
@@ -90,7 +91,11 @@ def registration_page(
 
 def registered_before(request: HttpRequest, key: uuid.UUID, number: str) -> HttpResponse:
     """It is this one, said the clerk: the draft is not needed, and the registered one is opened."""
-    business = get_object_or_404(Business.objects.visible_to(request.user), number=number)
+    try:
+        named = str(BusinessNumber.parse(number))
+    except IdentifierError as refused:
+        raise Http404 from refused
+    business = get_object_or_404(Business.objects.visible_to(request.user), number=named)
     discard_draft(key=key, by=request.user)
     messages.success(request, _("It was registered already. The draft was discarded."))
     return redirect("business_detail", business.number)
