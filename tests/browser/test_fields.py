@@ -113,7 +113,7 @@ def test_without_a_network_what_was_typed_stays_and_enter_moves_on(form):
 
 def test_several_that_may_be_meant_are_shown_to_choose_from(form, complaints):
     form.fill("[name=kbli]", "warung")
-    form.locator("main form").evaluate("form => form.submit()")
+    form.locator("form[data-desk]").evaluate("form => form.submit()")
 
     expect(form.get_by_role("radio", name="56102")).to_be_visible()
     assert complaints() == []
@@ -139,3 +139,83 @@ def test_consents_are_given_and_withdrawn_by_keyboard_without_complaint(page, en
     page.get_by_text("Text 2026-11", exact=True).first.click()
     assert complaints() == []
     assert [row.given for row in business.consents.newest()] == [True, True]
+
+
+# Where: kecamatan and kelurahan
+
+
+def shown(page, name):
+    """The choices of a menu that can be chosen."""
+    return page.locator(f"[name={name}]").evaluate(
+        "menu => [...menu.options].filter(each => !each.closest('[hidden], [disabled]')).map(each => each.text)"
+    )
+
+
+def test_a_kecamatan_narrows_the_kelurahan_by_keyboard_without_a_network(form):
+    form.context.set_offline(True)
+    assert len(shown(form, "kelurahan")) == 1 + 267
+    form.get_by_label("Kecamatan: Kelurahan").focus()
+    form.keyboard.type("Gambir")
+    form.keyboard.press("Tab")
+    expect(form.locator("[name=kelurahan]")).to_be_focused()
+    assert shown(form, "kelurahan") == [
+        "Choose a kelurahan",
+        "Cideng",
+        "Duri Pulo",
+        "Gambir",
+        "Kebon Kelapa",
+        "Petojo Selatan",
+        "Petojo Utara",
+    ]
+    form.keyboard.type("Cid")
+    expect(form.locator("[name=kelurahan]")).to_have_value("31.71.01.1002")
+
+
+def test_a_kelurahan_found_by_typing_shows_its_kecamatan_and_narrows_nothing(form, complaints):
+    kecamatan = form.get_by_label("Kecamatan: Kelurahan")
+    form.focus("[name=kelurahan]")
+    form.keyboard.type("Petojo Utara")
+    expect(kecamatan).to_have_value("Gambir")
+    assert len(shown(form, "kelurahan")) == 1 + 267
+
+    kecamatan.select_option("Menteng")
+
+    expect(form.locator("[name=kelurahan]")).to_have_value("")
+    assert len(shown(form, "kelurahan")) == 1 + 5
+    assert complaints() == []
+
+
+def test_a_home_outside_jakarta_asks_for_its_city(form, complaints):
+    city = form.locator("[name=owner_home_city]")
+    home = form.get_by_label("Kecamatan: Home kelurahan")
+    expect(city).to_be_hidden()
+    home.focus()
+    form.keyboard.type("Outside")
+    expect(city).to_be_visible()
+    city.fill("Depok")
+    assert complaints() == []
+
+    home.select_option("Tebet")
+
+    expect(city).to_be_hidden()
+    expect(city).to_be_disabled()
+    home.select_option("luar")
+    expect(city).to_have_value("Depok")
+
+
+def test_what_was_chosen_is_shown_when_the_form_comes_back(form):
+    form.select_option("[name=kelurahan]", "31.71.01.1002")
+    form.select_option("[name=owner_kelurahan]", "luar")
+    form.locator("form[data-desk]").evaluate("form => form.submit()")
+
+    expect(form.get_by_label("Kecamatan: Kelurahan")).to_have_value("Gambir")
+    expect(form.get_by_label("Kecamatan: Home kelurahan")).to_have_value("luar")
+    expect(form.locator("[name=owner_home_city]")).to_be_visible()
+
+
+def test_an_officer_of_one_centre_has_no_kecamatan_to_choose(page, enter):
+    enter(Role.OFFICER, at="Gambir")
+    page.goto("/usaha/baru/")
+
+    expect(page.get_by_label("Kecamatan: Home kelurahan")).to_have_count(1)
+    expect(page.get_by_label("Kecamatan: Kelurahan")).to_have_count(0)

@@ -84,7 +84,7 @@ def test_a_typical_business_is_registered_with_few_keys_beyond_the_data(page, en
 
     assert keys.focused() == "owner_nik"
     expect(page.locator("[name=owner_nik]")).to_have_value("")
-    assert keys.pressed == 19
+    assert keys.pressed == 20
     assert (business.kelurahan.name, business.kbli, business.sector, business.capital) == (
         "Cideng",
         "56102",

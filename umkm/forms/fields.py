@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.forms.models import ModelChoiceIterator
+from django.forms.widgets import Script
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -134,26 +135,42 @@ class LinksField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
+#: What a menu of kelurahan sends for a home that lies in none of them.
+OUTSIDE = "luar"
+
+
 class ByKecamatan(ModelChoiceIterator):
     """The kelurahan under the name of their kecamatan."""
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
+        yield from self.field.beyond
         kelurahan = self.queryset.select_related("centre").order_by("centre__name", "name")
         for centre, within in groupby(kelurahan, key=lambda each: each.centre):
             yield centre.name, [self.choice(each) for each in within]
 
 
-class GroupedSelect(forms.Select):
+class KelurahanSelect(forms.Select):
+    """All of them in groups; a script puts a menu of the kecamatan above it that narrows them."""
+
     template_name = "components/grouped_select.html"
+
+    class Media:
+        js = [Script("js/kelurahan.js", defer=True)]
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        words = {"data-kecamatan": _("Kecamatan"), "data-any": _("All kecamatan")}
+        super().__init__(words | (attrs or {}), choices)
 
 
 class KelurahanField(forms.ModelChoiceField):
     """One kelurahan, by its official code; all 267 unless `only_at` narrows them."""
 
     iterator = ByKecamatan
-    widget = GroupedSelect
+    widget = KelurahanSelect
+    #: Choices beside the kelurahan.
+    beyond: tuple[tuple[str, Any], ...] = ()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -167,3 +184,28 @@ class KelurahanField(forms.ModelChoiceField):
     def only_at(self, centres: Any) -> None:
         self.queryset = self.queryset.filter(centre__in=centres)
         self.error_messages["invalid_choice"] = _("This kelurahan is not one of your centre's.")
+
+
+class HomeField(KelurahanField):
+    """The kelurahan of somebody's home; None for one outside Jakarta, whose city stands in the field `city`."""
+
+    beyond = ((OUTSIDE, _("Outside Jakarta")),)
+
+    def __init__(self, *, city: str, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Outside Jakarta is among the choices."))
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs["data-city"] = city
+
+    def to_python(self, value: Any) -> Kelurahan | None:
+        return None if value == OUTSIDE else super().to_python(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(initial, "" if data == OUTSIDE else data)
+
+
+def city_of_home(form: forms.Form, kelurahan: str, city: str) -> str:
+    """The city that was named, which a home said to be outside Jakarta needs. For the form's `clean_<city>`."""
+    named = form.cleaned_data[city]
+    if not named and form[kelurahan].data == OUTSIDE:
+        raise ValidationError(_("Name the city of the home, such as Depok."), code="required")
+    return named

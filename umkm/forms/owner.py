@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jakpreneur.acting import today
 from jakpreneur.fields import DayField, capitalised
 from umkm.choices import Disability, Sex
-from umkm.forms.fields import KelurahanField, NameField, NikField, PhoneField
+from umkm.forms.fields import HomeField, NameField, NikField, PhoneField, city_of_home
 from umkm.rules.participant import Person
 
 HOME = ("owner_address", "owner_kelurahan", "owner_home_city")
@@ -33,10 +33,11 @@ class OwnerFields(forms.Form):
         required=False,
     )
     owner_address = forms.CharField(label=_("Home address"), required=False, max_length=200)
-    owner_kelurahan = KelurahanField(
-        label=_("Home kelurahan"), required=False, help_text=_("Left open for a home outside Jakarta.")
-    )
+    owner_kelurahan = HomeField(label=_("Home kelurahan"), city="owner_home_city")
     owner_home_city = NameField(label=_("Home city outside Jakarta"), required=False)
+
+    def clean_owner_home_city(self) -> str:
+        return city_of_home(self, "owner_kelurahan", "owner_home_city")
 
     def person(self) -> Person:
         said = {name: self.cleaned_data[f"owner_{name}"] for name in Person.__dataclass_fields__}

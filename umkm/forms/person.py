@@ -12,7 +12,7 @@ from jakpreneur.meanwhile import EditForm
 from jakpreneur.rule_form import RuleForm, Section
 from umkm.choices import Disability, Sex
 from umkm.forms.ending import REASON
-from umkm.forms.fields import Fingerprint, KelurahanField, NameField, NikField, PhoneField, Unshown
+from umkm.forms.fields import Fingerprint, HomeField, NameField, NikField, PhoneField, Unshown, city_of_home
 from umkm.models import Business, Participant
 from umkm.rules.participant import Person, correct_nik, edit_participant
 
@@ -44,10 +44,11 @@ class PersonFields(forms.Form):
         required=False,
     )
     address = forms.CharField(label=_("Home address"), required=False, max_length=200)
-    kelurahan = KelurahanField(
-        label=_("Home kelurahan"), required=False, help_text=_("Left open for a home outside Jakarta.")
-    )
+    kelurahan = HomeField(label=_("Home kelurahan"), city="home_city")
     home_city = NameField(label=_("Home city outside Jakarta"), required=False)
+
+    def clean_home_city(self) -> str:
+        return city_of_home(self, "kelurahan", "home_city")
 
 
 class NamedPersonForm(NikForm, PersonFields, RuleForm):
