@@ -223,6 +223,11 @@ def verified_by_its_author(fact):
     put(fact, recorded_by=author, verified_by=author)
 
 
+def possible_double(first: int, second: int, times: int = 1):
+    for _ in range(times):
+        by_the_owner(f"INSERT INTO umkm_possibledouble (first_id, second_id) VALUES ({first}, {second})")
+
+
 LINE = (
     "INSERT INTO pendampingan_ledger"
     " (business_id, centre_id, stage, effective_on, recorded_at, delta, evidence_kind, evidence_id, reason)"
@@ -297,6 +302,8 @@ BREACHES = {
     "consent_purpose_is_known": lambda: put(consent(), purpose="x"),
     "consent_partner_only_for_sharing": lambda: put(consent(), partner="Bank DKI"),
     "consent_names_its_text": lambda: put(consent(), text_version=""),
+    "possible_double_of_two": lambda: possible_double(2, 1),
+    "possible_double_once": lambda: possible_double(1, 2, times=2),
     "distinction_of_two": lambda: distinction([business()] * 2),
     "distinction_once": lambda: [distinction(of) for of in [[business(), business()]] * 2],
     "distinction_says_why": lambda: distinction(reason=""),

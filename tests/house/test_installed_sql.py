@@ -18,6 +18,7 @@ FILES = [
         "umkm/sql/numbers.sql",
         "umkm/sql/business.sql",
         "umkm/sql/people.sql",
+        "umkm/sql/doubles.sql",
         "umkm/sql/listing.sql",
         "umkm/sql/disclosure.sql",
         "pendampingan/sql/implied.sql",

@@ -12,6 +12,7 @@ from umkm.models.kbli import Kbli
 from umkm.models.listing import Listing, NameWord
 from umkm.models.participant import Membership, Participant
 from umkm.models.place import Agency, Centre, CentreAlias, CentreStaff, Kelurahan
+from umkm.models.possible_double import PossibleDouble
 from umkm.models.progress import Progress
 from umkm.models.saved_filter import SavedFilter
 
@@ -35,6 +36,7 @@ __all__ = [
     "NameWord",
     "Participant",
     "Placement",
+    "PossibleDouble",
     "Progress",
     "SavedFilter",
 ]

@@ -63,6 +63,10 @@ class BusinessQuerySet(FactQuerySet):
         """Those that count: living, and with an owner nobody contests."""
         return self.living().exclude(status=BusinessStatus.CONTESTED)
 
+    def contested(self):
+        """Those that staff have yet to decide about."""
+        return self.living().filter(status=BusinessStatus.CONTESTED)
+
     def of(self, participant):
         """Those the person owns or belongs to, or once belonged to; `tie` says as what, null for what is over.
 
@@ -232,6 +236,11 @@ class Business(Fact):
             models.Index(fields=["survivor", "registered_on", "id"], name="business_by_survivor"),
             models.Index(fields=["kelurahan", "name_key"], name="business_by_kelurahan_and_name"),
             models.Index(fields=["phone"], name="business_by_phone", condition=~Q(phone="")),
+            models.Index(
+                fields=["id"],
+                name="business_contested",
+                condition=Q(voided_at=None, merged_into=None, status=BusinessStatus.CONTESTED),
+            ),
             models.Index(fields=["same_as"], name="business_by_decision", condition=Q(same_as__isnull=False)),
             models.Index(fields=["merged_into"], name="business_by_merger", condition=Q(merged_into__isnull=False)),
             GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="business_name_trigrams"),

@@ -12,6 +12,11 @@ class DistinctionQuerySet(FactQuerySet):
         """Those that one business is part of."""
         return self.filter(Q(first=business) | Q(second=business))
 
+    def between(self, one, other):
+        """Those of one pair, in whatever order it is given."""
+        first, second = sorted((one, other), key=lambda business: business.pk)
+        return self.filter(first=first, second=second)
+
 
 class Distinction(Fact):
     """Somebody decided that two businesses, however alike, are two. Nobody is asked again while it stands."""
