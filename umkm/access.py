@@ -34,3 +34,13 @@ def may_see_in_full(user: User) -> bool:
 def may_change_person(user: User, participant: Participant) -> bool:
     """City staff, and the officers of a centre where the person has a business or belongs to one."""
     return user.role in DESK and not participant.voided_at
+
+
+def may_decide_contest(user: User) -> bool:
+    """City staff alone say whose a contested registration is; its officer reads what is known of it."""
+    return user.role == Role.STAFF
+
+
+def may_take_apart(user: User, business: Business) -> bool:
+    """City staff alone take back a merger."""
+    return user.role == Role.STAFF and business.is_merged and not business.is_voided

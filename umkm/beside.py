@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from jakpreneur.accounts.models import User
+from jakpreneur.acting import today
 from jakpreneur.templatetags.jakpreneur import NOTHING, day, phone
-from umkm.choices import Sector, Stage, Why
-from umkm.models import Business, Kelurahan, Placement
-from umkm.rules.doubles import Double, doubles_of
+from umkm.choices import Sector, Sex, Stage, Why
+from umkm.models import Business, Kelurahan, Participant, Placement
+from umkm.rules.doubles import Double, doubles_of, why_alike
 
 LABELS: dict[str, str | Promise] = {
     "name": gettext_lazy("Business name"),
@@ -37,6 +38,18 @@ ABOUT = {
     Why.ALIKE: {"name", "kelurahan"},
     Why.PHONE: {"phone"},
 }
+
+
+PERSON: dict[str, str | Promise] = {
+    "name": gettext_lazy("Name"),
+    "nik": gettext_lazy("NIK"),
+    "sex": gettext_lazy("Sex"),
+    "born_on": gettext_lazy("Date of birth"),
+    "phone": gettext_lazy("Phone"),
+    "home": gettext_lazy("Home address"),
+}
+#: Of a person's businesses no more are named.
+MOST = 25
 
 
 @dataclass(frozen=True)
@@ -66,8 +79,7 @@ class Match:
 
     @property
     def reasons(self) -> str:
-        """Why, in words: "the same NIB, the same phone"."""
-        return ", ".join(str(why.label) for why in self.why)
+        return why_in_words(self.why)
 
 
 def beside_typed(typed: Mapping[str, Any], user: User) -> list[Match]:
@@ -99,6 +111,61 @@ def matches(ours: Mapping[str, str], found: Collection[Double], user: User) -> l
         )
         for double in found
     ]
+
+
+def why_in_words(why: Iterable[Why]) -> str:
+    """Such as "the same NIB, the same phone"."""
+    return ", ".join(str(each.label) for each in why)
+
+
+def pair_beside(one: Business, other: Business) -> list[Line]:
+    """Two registered businesses, both of which the reader may open."""
+    addresses = addresses_of([one, other])
+    ours, theirs = (said_of(business, addresses, seen=True) for business in (one, other))
+    return lines(ours, theirs, why_alike(one, other))
+
+
+def claim_beside(business: Business, known: Participant | None, user: User) -> list[Line]:
+    """Who registered under a NIK, beside the person known by it; of somebody out of the reader's sight only the name."""
+    nik = business.claimed_nik
+    claimed = {
+        "name": business.claimed_name,
+        "nik": str(nik),
+        "sex": capfirst(Sex(nik.sex).label),
+        "born_on": day(nik.birth_date(today())),
+        "phone": _phones(business.phone),
+    }
+    told = _said_of_person(known, user) if known else {}
+    return [
+        Line(label, claimed.get(name) or NOTHING, told.get(name) or NOTHING, name == "nik" and bool(told))
+        for name, label in PERSON.items()
+    ]
+
+
+def standing_of(known: Participant, user: User) -> list[tuple[Business, bool]]:
+    """The businesses of a person, each with whether the reader may open it."""
+    businesses = list(
+        Business.objects.living()
+        .of(known)
+        .select_related("kelurahan__centre")
+        .order_by("-pk")
+        .defer("npwp", "claimed_nik")[:MOST]
+    )
+    seen = seen_among(businesses, user)
+    return [(business, business.pk in seen) for business in businesses]
+
+
+def _said_of_person(known: Participant, user: User) -> dict[str, str]:
+    said = {"name": known.name, "nik": str(known.nik)}
+    if not Participant.objects.visible_to(user).filter(pk=known.pk).exists():
+        return said
+    home = (known.address, known.kelurahan and known.kelurahan.name, known.home_city)
+    return said | {
+        "sex": capfirst(known.get_sex_display()),
+        "born_on": day(known.born_on),
+        "phone": _phones(known.phone),
+        "home": ", ".join(filter(None, home)),
+    }
 
 
 def lines(ours: Mapping[str, str], theirs: Mapping[str, str], why: Iterable[Why]) -> list[Line]:

@@ -71,6 +71,15 @@ class Why(models.TextChoices):
     PHONE = "phone", _("the same phone")
 
 
+class Outcome(models.TextChoices):
+    """What becomes of a contested registration: whose it is, and so whose NIK was wrong."""
+
+    KNOWN = "known"
+    MISTYPED = "mistyped"
+    CLAIMANT = "claimant"
+    VOID = "void"
+
+
 class Tie(models.TextChoices):
     """How a participant other than the owner belongs to a business."""
 

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
 #: Words for the parameters of an address; what they name need not exist, since the role is asked first.
 WORDS = {
     "number": "JP-00000013",
+    "one": "JP-00000013",
+    "other": "JP-00000021",
     "pk": 1,
     "enrolment": 1,
     "code": "31.71.01",

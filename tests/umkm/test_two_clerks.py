@@ -6,11 +6,13 @@ from django.db import connection
 from django.utils import translation
 
 from jakpreneur.accounts.models import Role
+from pendampingan.counts.recount import recount
 from tests import make
 from tests.umkm.registering import person, refusal, register
 from umkm.models import Business, Participant, Placement
 from umkm.rules.business import edit_business
 from umkm.rules.consent import record_consent
+from umkm.rules.contest import correct_claim, decide_contest
 
 
 @pytest.mark.parametrize("same_owner", [True, False])
@@ -108,3 +110,28 @@ def test_two_clerks_recording_one_consent_at_once_write_it_once(at_once):
 
     assert first == second
     assert list(business.consents.values_list("purpose", "given")) == [("sharing", True)]
+
+
+def test_two_who_decide_a_contest_at_one_moment_decide_once(at_once):
+    staff = make.user(Role.STAFF)
+    siti = make.participant("Siti Aminah")
+    business = make.contested(claimed=siti)
+    right = make.nik()
+
+    def attempt(decide, **words):
+        try:
+            return decide(business=business, reason="KTP seen", by=staff, **words).owner.name
+        except ValidationError as refused:
+            with translation.override("en"):
+                return str(refused.messages[0])
+
+    results = at_once(
+        lambda: attempt(decide_contest, owner=siti),
+        lambda: attempt(correct_claim, nik=right, name="Siti Lain"),
+    )
+
+    owner = Business.objects.get().owner.name
+    told = [result for result in results if result != owner]
+    assert len(told) == 1
+    assert owner in told[0]
+    assert recount().first == []

@@ -1,4 +1,4 @@
-"""Closing a business, opening it again, and taking a registration back: each with its reason."""
+"""Closing a business, opening it again, taking back a registration or a merger: each with its reason."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from jakpreneur.rule_form import RuleForm
 from jakpreneur.templatetags.jakpreneur import day
 from umkm.models import Business
 from umkm.rules.business import close_business, reopen_business, void_business
+from umkm.rules.merger import unmerge_business
 
 REASON = {
     "label": gettext_lazy("Reason"),
@@ -79,3 +80,8 @@ class VoidingForm(ReasonForm):
 
     def write(self) -> Business:
         return void_business(business=self.business, **self.cleaned_data, by=self.by)
+
+
+class UnmergingForm(ReasonForm):
+    def write(self) -> Business:
+        return unmerge_business(business=self.business, **self.cleaned_data, by=self.by)

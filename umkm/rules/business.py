@@ -85,6 +85,7 @@ def edit_business(*, business: Business, by: User, reason: str = "", as_seen: As
     held = hold(business)
     as_seen(held)
     name = changes.pop("name", held.name)
+    one_at_a_time(name)
     changes = _known(changes) | {"name": name, "name_key": name_key(name)}
     for fact, value in changes.items():
         setattr(held, fact, value)

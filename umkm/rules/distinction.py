@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from jakpreneur.accounts.models import User
-from jakpreneur.acting import rule
+from jakpreneur.acting import LedgerClock, rule
 from umkm.models import Business, Distinction
 from umkm.rules.living import hold
 
@@ -22,3 +22,9 @@ def keep_apart(business: Business, others: Iterable[Business], reason: str) -> l
     return Distinction.objects.bulk_create(
         Distinction(first=first, second=second, reason=reason.strip()) for first, second in pairs
     )
+
+
+def take_back(one: Business, other: Business, reason: str, by: User) -> None:
+    """They are one after all; nothing where nobody had told them apart. Part of a rule that acts already."""
+    standing = Distinction.objects.standing().between(one, other)
+    standing.update(voided_at=LedgerClock(), voided_by=by, void_reason=reason.strip())

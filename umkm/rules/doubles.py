@@ -91,6 +91,20 @@ def doubles_of_registered(business: Business, *, alike: bool = False) -> list[Do
     )
 
 
+def why_alike(one: Business, other: Business) -> tuple[Why, ...]:
+    """What says of two registered businesses that they may be one; their owners are loaded."""
+    same_name = one.name_key == other.name_key
+    same_owner = one.owner_id is not None and one.owner_id == other.owner_id
+    phones = [{each.phone, each.owner.phone if each.owner else ""} - {""} for each in (one, other)]
+    holds = {
+        Why.NIB: one.nib != "" and one.nib == other.nib,
+        Why.OWNER_AND_NAME: same_owner and same_name,
+        Why.NAME_IN_KELURAHAN: same_name and one.kelurahan_id == other.kelurahan_id,
+        Why.PHONE: not same_owner and bool(phones[0] & phones[1]),
+    }
+    return tuple(why for why in holds if holds[why])
+
+
 def told_apart_from(business: Business) -> set[int]:
     """The keys of those that somebody has decided are not this business."""
     pairs = Distinction.objects.standing().about(business).values_list("first", "second")

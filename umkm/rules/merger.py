@@ -7,11 +7,16 @@ from django.utils.translation import gettext as _
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import rule
 from umkm.models import Business
+from umkm.rules.distinction import keep_apart, take_back
+from umkm.rules.doubles import told_apart_from
 
 
 @rule
 def merge_businesses(*, survivor: Business, double: Business, reason: str, by: User) -> Business:
-    """`double` and whatever was merged into it count as `survivor` from now on. No fact moves, so it can be undone."""
+    """`double` and whatever was merged into it count as `survivor` from now on. No fact moves, so it can be undone.
+
+    Whoever told the two apart before is overruled.
+    """
     survivor, double = _held(survivor, double)
     if survivor == double:
         raise ValidationError(_("A business cannot be merged into itself."))
@@ -21,6 +26,7 @@ def merge_businesses(*, survivor: Business, double: Business, reason: str, by: U
                 _("%(number)s is voided, merged or contested, and takes no part in a merger.")
                 % {"number": business.number}
             )
+    take_back(survivor, double, reason, by)
     Business.objects.filter(Q(pk=double.pk) | Q(merged_into=double)).update(
         merged_into=survivor,
         same_as=Case(When(pk=double.pk, then=Value(survivor.pk)), default=F("same_as"), output_field=BigIntegerField()),
@@ -30,17 +36,23 @@ def merge_businesses(*, survivor: Business, double: Business, reason: str, by: U
 
 @rule
 def unmerge_business(*, business: Business, reason: str, by: User) -> Business:
-    """`business` stands by itself again, with those that had been merged into it before."""
+    """`business` stands by itself again, with those that had been merged into it before.
+
+    That it is another one than what it was merged into is remembered, so nobody is asked about them again.
+    """
     (held,) = _held(business)
     if held.is_voided or not held.is_merged:
         raise ValidationError(_("This business is not merged into another."))
     followers = _followers(held)
+    others = {each.pk: each for each in (held.same_as, held.merged_into)}
     _held(held.merged_into, *followers)
     Business.objects.filter(pk__in=[held.pk, *(follower.pk for follower in followers)]).update(
         merged_into=Case(When(pk=held.pk, then=None), default=Value(held.pk), output_field=BigIntegerField()),
         same_as=Case(When(pk=held.pk, then=None), default=F("same_as"), output_field=BigIntegerField()),
     )
     held.refresh_from_db()
+    apart = told_apart_from(held)
+    keep_apart(held, [other for key, other in others.items() if key not in apart], reason)
     return held
 
 

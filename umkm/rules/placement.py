@@ -11,6 +11,7 @@ from jakpreneur.accounts.models import User
 from jakpreneur.acting import LedgerClock, rule
 from jakpreneur.meanwhile import AsSeen, unseen
 from umkm.models import Business, Kelurahan, Placement
+from umkm.rules.doubles import one_at_a_time
 from umkm.rules.living import hold
 
 
@@ -85,5 +86,6 @@ def newest_placement(business: Business) -> Placement:
 
 
 def _follow_newest(business: Business) -> None:
+    one_at_a_time(business.name)
     business.kelurahan = newest_placement(business).kelurahan
     business.save(update_fields=["kelurahan"])

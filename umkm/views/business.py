@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import User
 from jakpreneur.paging import page_of
-from umkm.access import DESK, READERS, may_change, may_see_people, may_void
+from umkm.access import DESK, READERS, may_change, may_see_people, may_take_apart, may_void
 from umkm.choices import Stage
 from umkm.facts import facts_of
 from umkm.filters import BusinessFilter
@@ -140,4 +140,6 @@ def actions_on(business: Business, user: User) -> list[tuple[str | Promise, str]
             actions.append((_("Close the business"), "business_close"))
     if may_void(user, business):
         actions.append((_("Void the registration"), "business_void"))
+    if may_take_apart(user, business):
+        actions.append((_("Take the merger apart"), "business_unmerge"))
     return [(words, reverse(name, args=[business.number])) for words, name in actions]

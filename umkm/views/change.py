@@ -7,18 +7,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from jakpreneur.accounts.allow import allow
-from jakpreneur.accounts.models import Role
+from jakpreneur.accounts.models import Role, User
 from jakpreneur.rule_form import RuleForm, sent
-from umkm.access import DESK, may_change
+from umkm.access import DESK, may_change, may_take_apart
 from umkm.forms.assignment import AssignmentForm
 from umkm.forms.business import SECTIONS, BusinessForm
-from umkm.forms.ending import ClosingForm, ReopeningForm, VoidingForm
+from umkm.forms.ending import ClosingForm, ReopeningForm, UnmergingForm, VoidingForm
 from umkm.forms.placement import CorrectionForm, MoveForm, MoveVoidingForm
 from umkm.models import Business
+from umkm.rules.doubles import doubles_of_registered
 
 
 def nothing_else(business: Business) -> dict[str, Any]:
@@ -50,11 +52,14 @@ def change(
     *roles: Role,
     done: Any,
     of: Callable[..., dict[str, Any]] = nothing_else,
+    may: Callable[[User, Business], bool] = may_change,
+    may_double: bool = False,
     **words: Any,
 ) -> Callable[..., HttpResponse]:
     """A page that changes a business with one form, whose further words come from the address by way of `of`.
 
-    `words`: its title, a text, its button, and whether it is a danger.
+    `words`: its title, a text, its button, and whether it is a danger. `may`: who may change which business. With
+    `may_double` the change may make it like another one, which is then told.
     """
 
     @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +67,7 @@ def change(
     def page(request: HttpRequest, number: str, **which: Any) -> HttpResponse:
         visible = Business.objects.visible_to(request.user)
         business = get_object_or_404(visible.for_record(), number=number)
-        if not may_change(request.user, business):
+        if not may(request.user, business):
             raise PermissionDenied
         about = of(business, **which)
         form = form_class(sent(request), by=request.user, business=business, **about)
@@ -71,6 +76,8 @@ def change(
             messages.success(request, done % {"name": business.name, "number": business.number})
             for told in form.changed_by_others():
                 messages.info(request, told)
+            if may_double:
+                warn_of_doubles(request, business)
             # A move may have taken it to another centre, out of this officer's sight.
             stays = visible.filter(pk=business.pk).exists()
             return redirect("business_detail", number) if stays else redirect("business_list")
@@ -79,8 +86,25 @@ def change(
     return page
 
 
+def warn_of_doubles(request: HttpRequest, business: Business) -> None:
+    """What the tables do not refuse is saved, and stands among the possible doubles until somebody decides."""
+    business.refresh_from_db()
+    for double in doubles_of_registered(business):
+        if double.is_same:
+            messages.warning(
+                request,
+                gettext("It may be the same business as %(number)s: %(why)s. Compare them under possible doubles.")
+                % {"number": double.business.number, "why": ", ".join(str(why.label) for why in double.why)},
+            )
+
+
 business_edit = change(
-    BusinessForm, *DESK, title=_("Edit the business"), button=_("Save"), done=_("%(name)s was saved.")
+    BusinessForm,
+    *DESK,
+    title=_("Edit the business"),
+    button=_("Save"),
+    done=_("%(name)s was saved."),
+    may_double=True,
 )
 business_edit_section = change(
     BusinessForm,
@@ -89,6 +113,7 @@ business_edit_section = change(
     title=_("Edit the business"),
     button=_("Save"),
     done=_("%(name)s was saved."),
+    may_double=True,
 )
 business_correct = change(
     CorrectionForm,
@@ -96,6 +121,7 @@ business_correct = change(
     title=_("Correct the address"),
     button=_("Save the correction"),
     done=_("The address of %(name)s was corrected."),
+    may_double=True,
 )
 business_correct_earlier = change(
     CorrectionForm,
@@ -111,6 +137,7 @@ business_move = change(
     title=_("The business has moved"),
     button=_("Save the move"),
     done=_("The move of %(name)s was saved."),
+    may_double=True,
 )
 business_void_move = change(
     MoveVoidingForm,
@@ -120,6 +147,7 @@ business_void_move = change(
     button=_("Void the move"),
     danger=True,
     done=_("The move of %(name)s was voided."),
+    may_double=True,
 )
 business_close = change(
     ClosingForm,
@@ -143,6 +171,16 @@ business_void = change(
     button=_("Void the registration"),
     danger=True,
     done=_("The registration %(number)s was voided."),
+)
+business_unmerge = change(
+    UnmergingForm,
+    Role.STAFF,
+    may=may_take_apart,
+    title=_("Take the merger apart"),
+    text=_("For two businesses that were taken for one. Each counts by itself again, with what was recorded for it."),
+    button=_("Take the merger apart"),
+    danger=True,
+    done=_("%(name)s, %(number)s, stands by itself again."),
 )
 business_mentor = change(
     AssignmentForm,
