@@ -242,7 +242,7 @@ def test_a_change_says_what_will_happen_and_leads_back(desk, business):
     page = desk.get(f"/usaha/{business.number}/batal/")
 
     assertContains(page, "It leaves every count: registered since 4 January 2021, trained since 1 March 2021.")
-    assertContains(page, f'<a href="/usaha/{business.number}/">Cancel</a>', html=True)
+    assertContains(page, f'<a href="/usaha/{business.number}/">Leave without saving</a>', html=True)
 
 
 @pytest.mark.parametrize("page", ["ubah", "ubah/usaha", "alamat", "pindah", "tutup", "buka", "batal", "riwayat"])

@@ -120,7 +120,8 @@ def test_what_was_done_is_named(business, staff, newest, change, title):
     It.business = business
     change(It)
 
-    assert title in [entry.title for entry in timeline_for(business, staff)]
+    told = timeline_for(Business.objects.get(pk=business.pk), staff)
+    assert [entry.by for entry in told if entry.title == title] == ["by staf, city"]
 
 
 def test_opening_again_and_mentors_are_told(business, staff, newest):

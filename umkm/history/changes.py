@@ -1,7 +1,7 @@
 """Every change of a business's record in words: who wrote it, when, where and why, and from what to what."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -35,18 +35,20 @@ def changes_of(business: Business, user: User) -> Iterator[Entry]:
     family = Business.objects.defer("npwp", "claimed_nik").in_bulk(business.family)
     rows = {(row._meta.db_table, row.pk): row for row in _rows_of(family)}
     changes = list(_changes_in(rows))
+    writers = _writers(changes, rows.values())
     names = Names.of(changes, TABLES)
     named = may_see_people(user)
     for change in changes:
         row = rows[change.table, change.row]
         title = _recorded(row, named) if change.action == Change.Action.INSERT else _changed(change, row, names, named)
         if title:
+            at, writer = _written(change, row)
             yield Entry(
-                on=timezone.localdate(change.at),
-                at=change.at,
+                on=timezone.localdate(at),
+                at=at,
                 title=capfirst(_of_which(row, business, family) % {"what": title}),
                 text=_reason(change, row) if named else "",
-                by=by_and_where(change.actor, change.request, named=named),
+                by=by_and_where(writers.get(writer), change.request, named=named),
                 is_change=not isinstance(row, Membership | Consent),
             )
 
@@ -60,7 +62,7 @@ def _rows_of(family: dict[int, Business]) -> Iterator[Fact]:
     yield from Assignment.objects.filter(business__in=family).select_related("mentor")
     yield from Consent.objects.filter(business__in=family)
     pairs = Distinction.objects.filter(Q(first__in=family) | Q(second__in=family)).select_related("first", "second")
-    yield from pairs.only("reason", "first__number", "second__number")
+    yield from pairs.only("recorded_at", "recorded_by", "reason", "first__number", "second__number")
     yield from Participant.objects.filter(businesses__in=family).distinct().defer("nik")
 
 
@@ -70,8 +72,19 @@ def _changes_in(rows: dict[tuple[str, int], Fact]) -> Any:
     for table in TABLES:
         if keys := [key for of_table, key in rows if of_table == table]:
             wanted |= Q(table=table, row__in=keys)
-    changes = Change.objects.filter(wanted).order_by("-id")
-    return changes.select_related("actor").prefetch_related("actor__posts__centre")
+    return Change.objects.filter(wanted).order_by("-id")
+
+
+def _written(change: Change, row: Fact) -> tuple[datetime, int | None]:
+    """When, and by whom. A new row says so itself, which is truer where old records were loaded."""
+    if change.action == Change.Action.INSERT and row.recorded_by_id:
+        return row.recorded_at, row.recorded_by_id
+    return change.at, change.actor_id
+
+
+def _writers(changes: Iterable[Change], rows: Iterable[Fact]) -> dict[int, User]:
+    keys = {change.actor_id for change in changes} | {row.recorded_by_id for row in rows}
+    return User.objects.prefetch_related("posts__centre").in_bulk(keys - {None})
 
 
 def _of_which(row: Fact, business: Business, family: dict[int, Business]) -> str:
@@ -143,7 +156,7 @@ def _pair(row: Distinction) -> dict[str, str]:
 def _voided(row: Fact, named: bool) -> str:
     match row:
         case Business():
-            return _("Registration voided")
+            return ""  # told as a fact, with who and why
         case Placement():
             return _("Move of %(day)s voided") % {"day": day(row.starts_on)}
         case Membership() if named:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from jakpreneur.accounts.models import User
 from umkm.access import may_see_people
 from umkm.choices import Stage
+from umkm.history.actor import by_and_where
 from umkm.models import Business
 from umkm.panels import Entry, Evidence, evidence, timeline
 
@@ -17,7 +18,11 @@ def entries_of(business: Business, user: User) -> Iterator[Entry]:
     told = may_see_people(user)
     if business.voided_at:
         yield Entry(
-            timezone.localdate(business.voided_at), _("Registration voided"), business.void_reason if told else ""
+            on=timezone.localdate(business.voided_at),
+            at=business.voided_at,
+            title=_("Registration voided"),
+            text=business.void_reason if told else "",
+            by=by_and_where(business.voided_by, named=told),
         )
     if business.closed_on:
         yield Entry(business.closed_on, _("Closed"))
