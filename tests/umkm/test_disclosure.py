@@ -72,7 +72,7 @@ def test_the_desk_is_shown_the_number_once_it_has_said_why(signed_in, staff, off
     page = ask(signed_in(user), address)
 
     of = {Sealed.NIK: business.owner, Sealed.NPWP: business, Sealed.CLAIMED_NIK: contested}[what]
-    assert re.search(r'<p class="big num">(.*)</p>', page.content.decode())[1] == written(getattr(of, what))
+    assert re.search(r'<p class="big">(.*)</p>', page.content.decode())[1] == written(getattr(of, what))
     kept = Disclosure.objects.get()
     assert (kept.what, kept.participant or kept.business, kept.by, kept.reason) == (
         what, of, user, "Compared with the card",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from jakpreneur.accounts.models import User
 from umkm.access import WITH_PEOPLE, may_change, may_see_people
-from umkm.models import Business, Membership
+from umkm.models import Business, Handover, Membership
 from umkm.panels import Entry, Panel, panels, timeline
 
 
@@ -31,7 +31,11 @@ def handovers_of(business: Business, user: User) -> Iterator[Entry]:
     """When it got another owner, and how; an official reads that it did."""
     named = may_see_people(user)
     title = _("Handed over from %(giver)s to %(taker)s") if named else _("Handed over to another owner")
-    for handover in business.handovers.select_related("giver", "taker").defer("giver__nik", "taker__nik"):
+    for handover in (
+        Handover.objects.filter(business__in=business.family)
+        .select_related("giver", "taker")
+        .defer("giver__nik", "taker__nik")
+    ):
         words = {"giver": handover.giver.name, "taker": handover.taker.name}
         why = (handover.void_reason or handover.reason) if named else ""
         yield Entry(handover.handed_over_on, title % words, why, gone=handover.voided_at is not None)
