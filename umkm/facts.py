@@ -14,6 +14,7 @@ from jakpreneur.templatetags.jakpreneur import NOTHING, day, moment, number, pho
 from umkm.access import may_change, may_see_in_full, may_see_people
 from umkm.models import Business, Participant, Placement
 from umkm.models.kbli import in_words
+from umkm.scale import scale_shown
 
 #: Words and address.
 Link = tuple[str, str]
@@ -180,9 +181,8 @@ def _void_move(business: Business, move: Placement) -> Link:
 
 
 def _size(business: Business) -> Iterator[tuple[str, Any]]:
-    scale, basis = business.scale
-    words = {"capital": _("by its capital"), "annual_sales": _("by its annual sales")}
-    yield _("Scale"), f"{capfirst(scale.label)}, {words[basis]} (PP 7/2021 Art. 35)" if scale else _("Not stated")
+    shown = scale_shown(capital=business.capital, annual_sales=business.annual_sales)
+    yield _("Scale"), shown or _("Not stated")
     yield _("Capital"), rupiah(business.capital)
     yield _("Annual sales"), rupiah(business.annual_sales)
     yield _("Women at work"), number(business.workers_women)

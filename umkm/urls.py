@@ -17,6 +17,7 @@ from umkm.views import (
     participant,
     person,
     registration,
+    scale,
 )
 
 
@@ -69,6 +70,7 @@ urlpatterns = [
     path("usaha/<number:number>/orang/<int:pk>/peran/", member.member_role, name="member_role"),
     path("usaha/<number:number>/orang/<int:pk>/keluar/", member.member_remove, name="member_remove"),
     path("usaha/<number:number>/persetujuan/", consent.business_consents, name="business_consents"),
+    path("usaha/skala/", scale.business_scale, name="business_scale"),
     path("kbli/", kbli.kbli_suggestions, name="kbli_suggestions"),
     path("usaha/<number:number>/nik/", disclosure.claimed_nik_in_full, name="claimed_nik_in_full"),
     path("usaha/<number:number>/npwp/", disclosure.npwp_in_full, name="npwp_in_full"),

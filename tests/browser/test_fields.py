@@ -219,3 +219,19 @@ def test_an_officer_of_one_centre_has_no_kecamatan_to_choose(page, enter):
 
     expect(page.get_by_label("Kecamatan: Home kelurahan")).to_have_count(1)
     expect(page.get_by_label("Kecamatan: Kelurahan")).to_have_count(0)
+
+
+# How large: the scale
+
+
+def test_the_scale_follows_what_is_typed(form, complaints):
+    scale = form.locator("#skala")
+    form.focus("[name=capital]")
+    form.keyboard.type("1.500.000")
+    expect(scale).to_have_text("Scale: Micro, by its capital (PP 7/2021 Art. 35 (3))")
+    form.fill("[name=capital]", "")
+    expect(scale).to_have_text("")
+    form.fill("[name=annual_sales]", "60000000000")
+    expect(scale).to_contain_text("Larger than UMKM, by its annual sales (PP 7/2021 Art. 35 (5))")
+
+    assert complaints() == []

@@ -13,7 +13,9 @@ from jakpreneur.templatetags.jakpreneur import day, number, phone, rupiah
 from umkm.choices import Disability, Sex
 from umkm.forms.consent import ConsentField
 from umkm.forms.fields import KelurahanField, PhoneField
+from umkm.forms.kbli import KbliField
 from umkm.forms.registration import RegistrationForm
+from umkm.models import kbli
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def answers_of(form: RegistrationForm) -> list[Answered]:
             )
             for field in fields
         ]
+        if part.anchor == "ukuran" and (shown := form.scale()):
+            answers.append(Answer(_("Scale"), shown, _("check the amount") if shown.is_beyond else ""))
         found.append(Answered(part.anchor, part.title, answers))
     return found
 
@@ -68,7 +72,11 @@ def in_words(field: forms.Field, value: Any) -> Any:
             return f"{value.name}, {value.centre.name}"
         case PhoneField():
             return phone(value)
-        case forms.BooleanField() | ConsentField():
+        case KbliField():
+            return kbli.in_words(value)
+        case ConsentField():
+            return _("Yes, text %(version)s") % {"version": value}
+        case forms.BooleanField():
             return _("Yes")
         case forms.ChoiceField():
             return dict(field.choices)[value]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from umkm.forms.kbli import KbliField
 from umkm.models import Business
 from umkm.models.kbli import sector_of
 from umkm.rules.business import edit_business
+from umkm.scale import ScaleShown, scale_shown
 
 BUSINESS = ("name", "started_on", "nib", "npwp", "phone", "email", "shop_links")
 ACTIVITY = ("kbli", "sector")
@@ -24,7 +26,32 @@ HEADS = forms.NumberInput(attrs={"class": "digits"})
 SIZE = ("capital", "annual_sales", "workers_women", "workers_men")
 
 
-class BusinessFields(forms.Form):
+class SizeFields(forms.Form):
+    """The figures that the scale of a business rests on."""
+
+    capital = RupiahField(
+        label=_("Capital"), required=False, help_text=_("Without land and buildings. Whole rupiah, such as 1.500.000.")
+    )
+    annual_sales = RupiahField(
+        label=_("Annual sales"),
+        required=False,
+        help_text=_("Whole rupiah, such as 1.500.000."),
+        template_name="umkm/business/sales.html",
+    )
+
+    def scale(self) -> ScaleShown | None:
+        """As computed from what stands in the fields; what is no amount counts as not stated."""
+        return scale_shown(capital=_amount(self["capital"]), annual_sales=_amount(self["annual_sales"]))
+
+
+def _amount(field: BoundField) -> int | None:
+    try:
+        return field.field.clean(field.value())
+    except ValidationError:
+        return None
+
+
+class BusinessFields(SizeFields):
     """The fields of a business, as they are when it is registered and when it is edited."""
 
     name = NameField(label=_("Business name"))
@@ -49,10 +76,6 @@ class BusinessFields(forms.Form):
         required=False,
         help_text=_("Left open, it follows from the KBLI."),
     )
-    capital = RupiahField(
-        label=_("Capital"), required=False, help_text=_("Without land and buildings. Whole rupiah, such as 1.500.000.")
-    )
-    annual_sales = RupiahField(label=_("Annual sales"), required=False, help_text=_("Whole rupiah, such as 1.500.000."))
     workers_women = forms.IntegerField(
         label=_("Women at work"), required=False, min_value=0, max_value=100_000, widget=HEADS
     )
