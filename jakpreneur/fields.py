@@ -4,6 +4,9 @@ import re
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +23,28 @@ class FormRenderer(TemplatesSetting):
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+
+
+class GroupedSelect(forms.Select):
+    """A menu of many choices, under headings or not. Pages have hundreds of these, so this is no template."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = {str(each) for each in self.format_value(value)}
+        options = "".join(
+            f'<optgroup label="{escape(key)}">{_options(within, chosen)}</optgroup>'
+            if isinstance(within, list | tuple)
+            else _options([(key, within)], chosen)
+            for key, within in self.choices
+        )
+        return mark_safe(f"<select{flatatt(self.build_attrs(self.attrs, attrs) | {'name': name})}>{options}</select>")
+
+
+def _options(choices, chosen: set[str]) -> str:
+    values = [(str("" if value is None else value), label) for value, label in choices]
+    return "".join(
+        f'<option value="{escape(value)}"{" selected" if value in chosen else ""}>{escape(label)}</option>'
+        for value, label in values
+    )
 
 
 class DayInput(forms.DateInput):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, QueryDict
 
 AFTER, BEFORE = "setelah", "sebelum"
 
@@ -60,38 +61,54 @@ class Key:
         return "page:" + ",".join(name.lstrip("-") for name in self.names)
 
 
-def page_of(queryset: QuerySet, request, *, key: Sequence[str] = ("name_key", "id"), size: int = 25) -> Page:
-    """The page that the request asks for, in one query; the first for a missing, foreign or spoiled cursor."""
+def page_of(
+    queryset: QuerySet,
+    request: HttpRequest,
+    *,
+    key: Sequence[str] = ("name_key", "id"),
+    size: int = 25,
+    query: QueryDict | None = None,
+) -> Page:
+    """The page that the request asks for, in one query; the first for a missing, foreign or spoiled cursor.
+
+    `query` is what the addresses of the pages beside it keep, where that is not simply the request's own.
+    """
     key = Key(tuple(key))
+    turn = _Turn(key, request.GET if query is None else query)
     if values := key.read(request.GET.get(BEFORE)):
         back = key.reversed()
         rows = list(back.beyond(queryset, values).order_by(*back.names)[: size + 1])
         if len(rows) >= size:
             more, rows = len(rows) > size, rows[:size][::-1]
-            return _page(request, key, rows, newer=more, older=True)
+            return turn.page(rows, newer=more, older=True)
     elif values := key.read(request.GET.get(AFTER)):
         rows = list(key.beyond(queryset, values).order_by(*key.names)[: size + 1])
         if rows:
-            return _page(request, key, rows[:size], newer=True, older=len(rows) > size)
+            return turn.page(rows[:size], newer=True, older=len(rows) > size)
     rows = list(queryset.order_by(*key.names)[: size + 1])
-    return _page(request, key, rows[:size], newer=False, older=len(rows) > size)
+    return turn.page(rows[:size], newer=False, older=len(rows) > size)
 
 
-def _page(request, key: Key, rows: list, *, newer: bool, older: bool) -> Page:
-    return Page(
-        rows,
-        newer=_query(request, BEFORE, key.cursor(rows[0])) if newer else None,
-        older=_query(request, AFTER, key.cursor(rows[-1])) if older else None,
-    )
+@dataclass(frozen=True)
+class _Turn:
+    """Turns the list to another page, with its own parameters, its filters among them."""
 
+    key: Key
+    query: QueryDict
 
-def _query(request, name: str, cursor: str) -> str:
-    """The list's own parameters, its filters among them, turned to another page."""
-    query = request.GET.copy()
-    query.pop(AFTER, None)
-    query.pop(BEFORE, None)
-    query[name] = cursor
-    return f"?{query.urlencode()}"
+    def page(self, rows: list, *, newer: bool, older: bool) -> Page:
+        return Page(
+            rows,
+            newer=self._to(BEFORE, rows[0]) if newer else None,
+            older=self._to(AFTER, rows[-1]) if older else None,
+        )
+
+    def _to(self, name: str, row: Any) -> str:
+        query = self.query.copy()
+        query.pop(AFTER, None)
+        query.pop(BEFORE, None)
+        query[name] = self.key.cursor(row)
+        return f"?{query.urlencode()}"
 
 
 def _up_to(names: Sequence[str], values: Sequence) -> Q:

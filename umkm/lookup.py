@@ -11,6 +11,8 @@ from umkm.identifiers import BusinessNumber, IdentifierError, Nib, Nik, Phone
 from umkm.models import Business, Participant
 
 MOST = 25
+#: More than this is no name and no number.
+LONGEST = 200
 SLIP = re.compile(r"[2-9XYHJKMRT]{12}")
 NUMBER = re.compile(r"(?:jp\W{0,3})?[+'(]{0,2}\d(?:[\s.,\-\u2010-\u2015()/]*\d)*(?:e\+?\d+)?", re.IGNORECASE)
 FEWEST_DIGITS = 6
@@ -37,6 +39,19 @@ def businesses_named(text: str, user: User) -> list[Business]:
         rows = Business.objects.visible_to(user).living().filter(named).order_by("name_key", "id")
         found |= {business.pk: business for business in rows[:MOST]}
     return list(found.values())[:MOST]
+
+
+def people_numbered(text: str, user: User) -> list[Participant]:
+    """The people the user sees whose NIK or phone this is; at most 25."""
+    named = Q()
+    for parse, column in ((_nik, "nik"), (lambda typed: str(Phone.parse(typed)), "phone")):
+        try:
+            named |= Q((column, parse(text)))
+        except IdentifierError:
+            continue
+    if not named:
+        return []
+    return list(Participant.objects.visible_to(user).standing().filter(named).order_by("name_key", "id")[:MOST])
 
 
 def fault_in(text: str) -> str:

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from umkm.identifiers import BusinessNumber, IdentifierError
 from umkm.views import (
     business,
+    business_list,
     change,
     consent,
     contest,
@@ -17,6 +18,7 @@ from umkm.views import (
     participant,
     person,
     registration,
+    saved_filter,
     scale,
 )
 
@@ -39,7 +41,7 @@ class Number:
 register_converter(Number, "number")
 
 urlpatterns = [
-    path("usaha/", business.business_list, name="business_list"),
+    path("usaha/", business_list.business_list, name="business_list"),
     path("usaha/baru/", registration.business_register, name="business_register"),
     path("usaha/baru/ganda/", double.business_doubles, name="business_doubles"),
     path("usaha/baru/draf/", draft.draft_save, name="draft_save"),
@@ -74,6 +76,9 @@ urlpatterns = [
     path("kbli/", kbli.kbli_suggestions, name="kbli_suggestions"),
     path("usaha/<number:number>/nik/", disclosure.claimed_nik_in_full, name="claimed_nik_in_full"),
     path("usaha/<number:number>/npwp/", disclosure.npwp_in_full, name="npwp_in_full"),
+    path("saringan/", saved_filter.saved_filter_list, name="saved_filter_list"),
+    path("saringan/<int:pk>/", saved_filter.saved_filter_rename, name="saved_filter_rename"),
+    path("saringan/<int:pk>/hapus/", saved_filter.saved_filter_delete, name="saved_filter_delete"),
     path("peserta/", participant.participant_list, name="participant_list"),
     path("peserta/<int:pk>/", person.participant_detail, name="participant_detail"),
     path("peserta/<int:pk>/ubah/", person.participant_edit, name="participant_edit"),

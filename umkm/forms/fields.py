@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.audit.models import Installation
+from jakpreneur.fields import GroupedSelect
 from jakpreneur.templatetags.jakpreneur import phone
 from umkm.identifiers import IdentifierError, Nib, Nik, Npwp, Phone, Secret, tidy_name
 from umkm.models import Kelurahan
@@ -151,10 +152,8 @@ class ByKecamatan(ModelChoiceIterator):
             yield centre.name, [self.choice(each) for each in within]
 
 
-class KelurahanSelect(forms.Select):
+class KelurahanSelect(GroupedSelect):
     """All of them in groups; a script puts a menu of the kecamatan above it that narrows them."""
-
-    template_name = "components/grouped_select.html"
 
     class Media:
         js = [Script("js/kelurahan.js", defer=True)]

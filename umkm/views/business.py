@@ -1,70 +1,25 @@
-"""Businesses: the list, the search, the record."""
+"""The record of a business."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import User
-from jakpreneur.paging import page_of
-from umkm.access import DESK, READERS, may_change, may_see_people, may_take_apart, may_void
+from umkm.access import READERS, may_change, may_see_people, may_take_apart, may_void
 from umkm.choices import Stage
 from umkm.facts import facts_of
-from umkm.filters import BusinessFilter
-from umkm.lookup import businesses_named, fault_in, number_in
 from umkm.models import Business
 from umkm.panels import Evidence, evidence_for, panels_for, timeline_for
 from umkm.rules.placement import places_of
 
-NEWEST_FIRST = ("-id",)
 #: Lines of the timeline on the record; the whole has a page of its own.
 NEWEST = 50
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(*READERS)
-def business_list(request: HttpRequest) -> HttpResponse:
-    """A GET lists; a POST is the search box, so that no NIK stands in an address."""
-    if request.method == "POST":
-        return business_search(request)
-    businesses = BusinessFilter(
-        request.GET, Business.objects.visible_to(request.user).living().for_list(), request=request
-    )
-    return render(
-        request,
-        "umkm/business/list.html",
-        {
-            "filter": businesses,
-            "page": page_of(businesses.qs, request, key=NEWEST_FIRST),
-            "narrowed": any(businesses.data.get(name) for name in businesses.filters),
-            "sees_people": may_see_people(request.user),
-            "may_register": request.user.role in DESK,
-        },
-    )
-
-
-def business_search(request: HttpRequest) -> HttpResponse:
-    """Words go to the list, a number straight to its record; several records of one number to the list of them."""
-    text = request.POST.get("q", "").strip()
-    number = number_in(text)
-    if number is None:
-        return redirect(f"{reverse('business_list')}?{urlencode({'q': text})}" if text else "business_list")
-    match businesses_named(number, request.user):
-        case []:
-            messages.warning(request, fault_in(number) or _("No business you may see has this number."))
-            return redirect("business_list")
-        case [business]:
-            return redirect("business_detail", business.number)
-        case several:
-            numbers = ",".join(business.number for business in several)
-            return redirect(f"{reverse('business_list')}?{urlencode({'nomor': numbers})}")
 
 
 @require_safe

@@ -1,17 +1,61 @@
-"""Participants: the list of the people behind the businesses."""
+"""The list of participants, and its search box."""
 
+from urllib.parse import urlencode
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from jakpreneur.accounts.allow import allow
-from jakpreneur.paging import page_of
+from jakpreneur.sorting import Sorting
 from umkm.access import WITH_PEOPLE
-from umkm.models import Participant
+from umkm.filters.participant import ParticipantFilter
+from umkm.finding import find
+from umkm.lookup import LONGEST, fault_in, number_in, people_numbered
+from umkm.models import Participant, SavedFilter
+from umkm.views.list_page import list_context, only_counted, total_context, without_number
+
+ORDERS = {"nama": ("name_key", "id"), "baru": ("id",)}
+NEWEST_FIRST = "-baru"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(*WITH_PEOPLE)
 def participant_list(request: HttpRequest) -> HttpResponse:
-    participants = Participant.objects.visible_to(request.user).standing()
-    return render(request, "umkm/participant/list.html", {"page": page_of(participants, request, key=("-id",))})
+    """A GET lists; a POST is the search box, so that no NIK stands in an address."""
+    if request.method == "POST":
+        return participant_search(request)
+    listed = ParticipantFilter(request.GET, Participant.objects.visible_to(request.user).standing(), user=request.user)
+    if elsewhere := without_number(request, listed):
+        return elsewhere
+    if only_counted(request):
+        return render(request, "umkm/participant/total.html", total_context(listed, f"?{listed.query.urlencode()}"))
+    sorting = Sorting(ORDERS, NEWEST_FIRST, listed.query)
+    found = find(listed, request, sorting.key)
+    people = Participant.objects.select_related("kelurahan").in_bulk(found.keys)
+    return render(
+        request,
+        "umkm/participant/list.html",
+        list_context(request, listed, sorting, found, SavedFilter.Of.PARTICIPANTS)
+        | {"rows": [people[key] for key in found.keys]},
+    )
+
+
+def participant_search(request: HttpRequest) -> HttpResponse:
+    """Words go to the list, a NIK or phone straight to the person; several people of one phone to the list of them."""
+    text = request.POST.get("q", "").strip()[:LONGEST]
+    number = number_in(text)
+    if number is None:
+        return redirect(f"{reverse('participant_list')}?{urlencode({'q': text})}" if text else "participant_list")
+    match people_numbered(number, request.user):
+        case []:
+            messages.warning(request, fault_in(number) or _("Nobody you may see has this number."))
+            return redirect("participant_list")
+        case [person]:
+            return redirect("participant_detail", person.pk)
+        case several:
+            keys = ",".join(str(person.pk) for person in several)
+            return redirect(f"{reverse('participant_list')}?{urlencode({'orang': keys})}")

@@ -1,0 +1,1 @@
+"""How lists are narrowed; every filter is a word in the address."""

@@ -1,0 +1,63 @@
+"""Which words of the registry's names a mistyped word may have meant."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, Q
+from django.db.models.functions import Length
+
+from umkm.models import NameWord
+
+#: A trigram search needs as many letters.
+FEWEST_LETTERS = 3
+#: Shorter words share too few trigrams once a letter is wrong: they are looked for by their first letter as well.
+SHORT = 6
+MOST = 6
+
+
+def words_meant(typed: Iterable[str], *, widely: bool) -> list[list[str]]:
+    """For each word that word itself and the known ones closest to it; `widely` all that are close enough."""
+    typed = list(typed)
+    known = _words_near(typed)
+    return [_closest(word, known, widely=widely) for word in typed]
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters to add, drop, change or swap with their neighbour (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, mate in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != mate))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == mate:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _may_differ_by(word: str) -> int:
+    return 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
+
+
+def _words_near(typed: list[str]) -> set[str]:
+    near = Q()
+    for word in typed:
+        if len(word) >= FEWEST_LETTERS:
+            near |= Q(word__trigram_similar=word)
+            if len(word) <= SHORT:
+                near |= Q(word__startswith=word[0], letters__range=(len(word) - 2, len(word) + 2))
+    if not near:
+        return set()
+    return set(NameWord.objects.annotate(letters=Length(F("word"))).filter(near).values_list("word", flat=True))
+
+
+def _closest(word: str, known: set[str], *, widely: bool) -> list[str]:
+    limit = _may_differ_by(word)
+    near = sorted(
+        (far, other)
+        for other in known
+        if other != word and abs(len(other) - len(word)) <= limit and (far := distance(word, other)) <= limit
+    )
+    if not widely and (word in known or not near):
+        return [word]
+    return [word, *(other for far, other in near if widely or far == near[0][0])][:MOST]
