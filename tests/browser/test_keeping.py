@@ -12,6 +12,7 @@ from umkm.models import Business
 from umkm.rules.business import edit_business
 from umkm.rules.placement import move_business
 
+LONG = "rahmawati.sulistyaningsih@kelurahan-pulau-panggang.example"
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 
 
@@ -32,7 +33,7 @@ def staff(enter):
 
 @pytest.fixture
 def business(staff):
-    owner = person(phone="+6281234567890", address="Jalan Rumah 7", home_city="Bekasi")
+    owner = person(phone="+6281234567890", address="Jalan Rumah 7", home_city="Bekasi", email=LONG)
     business = register(staff, owner=owner, phone="+6281111111111", capital=5_000_000)
     menteng = make.kelurahan("Menteng")
     move_business(business=business, kelurahan=menteng, address="Jalan B", starts_on=make.day("2021-03-01"), by=staff)

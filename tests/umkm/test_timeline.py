@@ -182,10 +182,13 @@ def test_an_official_reads_what_was_changed_and_nothing_personal(business, budi,
     edit_participant(participant=business.owner, phone="+6281333334444", reason="rahasia", by=budi)
     edit_business(business=business, phone="+6281355556666", sector="fesyen", reason="rahasia", by=budi)
     add_member(business=business, person=person("Dewi"), tie=Tie.PARTNER, by=budi)
+    menteng = make.kelurahan("Menteng")
+    move_business(business=business, kelurahan=menteng, address="", starts_on=make.day("2021-05-01"), by=budi)
 
     told = [(entry.title, entry.by, entry.text) for entry in timeline_for(business, official)]
 
-    assert told[:2] == [
+    assert ("Moved to Menteng", "", "") in told
+    assert [line for line in told if "changed" in line[0]] == [
         ("Phone changed; sector changed from culinary to fashion", "by centre officer, at centre Gambir", ""),
         ("Owner: phone changed", "by centre officer, at centre Gambir", ""),
     ]

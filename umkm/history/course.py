@@ -30,7 +30,7 @@ def entries_of(business: Business, user: User) -> Iterator[Entry]:
         if placement.starts_on:
             yield Entry(
                 placement.starts_on,
-                _("Moved to %(kelurahan)s, %(centre)s")
+                (_("Moved to %(kelurahan)s, %(centre)s") if told else _("Moved to %(centre)s"))
                 % {"kelurahan": placement.kelurahan.name, "centre": placement.kelurahan.centre.name},
             )
     if told:
