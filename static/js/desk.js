@@ -176,9 +176,20 @@ function fill(input, value) {
 function mark(input, value) {
   input.dataset.proposed = value;
   const field = input.closest(".field");
-  field.classList.add("proposed");
   const hint = field.querySelector(".hint");
-  if (hint) hint.textContent = words.proposed;
+  field.classList.add("proposed");
+  hint.dataset.before ??= hint.textContent;
+  hint.textContent = words.proposed;
+}
+
+// What the clerk says goes before what was proposed.
+function unmark(event) {
+  const field = event.isTrusted && event.target.closest(".field.proposed");
+  if (!field) return;
+  const hint = field.querySelector(".hint");
+  field.classList.remove("proposed");
+  field.querySelectorAll("[data-proposed]").forEach((input) => delete input.dataset.proposed);
+  hint.textContent = hint.dataset.before;
 }
 
 // A clerk who has gone on to an empty field is led to the person that was found instead; one who types is left alone.
@@ -213,6 +224,7 @@ if (form) {
 }
 if (form && draft) {
   form.addEventListener("input", changed);
+  form.addEventListener("input", unmark);
   form.addEventListener("change", (event) => {
     if (["at_home", "owner_address", "owner_kelurahan"].includes(event.target.name)) copyHome();
     changed();
