@@ -81,19 +81,19 @@ class EditForm(SeenForm):
     def compare(self, held: Model) -> None:
         """Whether `held`, as it is now, is what the page showed of the fields that were changed on it."""
         now = {name: self._text(name, getattr(held, name)) for name in self.fields if name in self.kept}
-        moved = [name for name, text in now.items() if self._shown(name) not in (None, text)]
-        if not moved:
+        changed = [name for name, text in now.items() if self._shown(name) not in (None, text)]
+        if not changed:
             return
         changes = self.changes()
-        same = {name for name in moved if name in changes and self._text(name, changes[name]) == now[name]}
-        told = self._told(held, now, [name for name in moved if name not in same])
+        agreed = {name for name in changed if name in changes and self._text(name, changes[name]) == now[name]}
+        told = self._told(held, now, [name for name in changed if name not in agreed])
         self.theirs = {name: since for name, since in told.items() if name not in changes}
         if both := told.keys() - self.theirs.keys():
             again = _("Save again to keep what you typed.")
             raise ChangedMeanwhile(
                 {name: f"{told[name].sentence} {again}" for name in both},
                 {self[name].html_initial_name: since.now for name, since in told.items()}
-                | {name: since.now for name, since in self.theirs.items()},
+                | {name: since.now for name, since in self.theirs.items() if not self._is_secret(name)},
             )
 
     def refuse(self, refused: ValidationError) -> None:
@@ -114,6 +114,10 @@ class EditForm(SeenForm):
         field = self.fields[name]
         return _lines(field.hidden_widget().format_value(field.prepare_value(value)) or "")
 
+    def _is_secret(self, name: str) -> bool:
+        """Whether the page never shows what is on record of this field."""
+        return getattr(self.fields[name], "secret", False)
+
     def _told(self, held: Model, now: Mapping[str, str], names: Collection[str]) -> dict[str, Since]:
         columns = {name: held._meta.get_field(name).column for name in names}
         changes = last_changes(held, columns.values())
@@ -123,7 +127,7 @@ class EditForm(SeenForm):
         words = {"who": _("Somebody"), "when": _("meanwhile")}
         if change:
             words = by_whom(change.actor, change.at, change.request)
-        if getattr(self.fields[name], "secret", False):
+        if self._is_secret(name):
             return _("%(who)s changed this, %(when)s.") % words
         words |= {"from": in_words(self.fields[name], self._shown(name)), "to": in_words(self.fields[name], now)}
         return _("%(who)s changed this from %(from)s to %(to)s, %(when)s.") % words

@@ -10,7 +10,7 @@ from tests.shown import as_shown
 from tests.umkm.registering import register
 from umkm.identifiers import Npwp
 from umkm.models import Business
-from umkm.rules.business import edit_business
+from umkm.rules.business import close_business, edit_business
 from umkm.rules.placement import correct_placement, move_business
 
 NINE = "2021-10-25 09:00"
@@ -118,6 +118,20 @@ def test_a_tax_number_changed_meanwhile_is_noticed_and_never_shown(desk, budi, b
     assert business.npwp.in_full() == "0012345678901234"
 
 
+def test_a_tax_number_that_only_the_other_changed_stays_theirs(desk, budi, business):
+    address = f"/usaha/{business.number}/ubah/"
+    mine = as_shown(desk.get(address)) | {"phone": "0813-3333-3333"}
+    edit_business(business=business, npwp=Npwp("0099999999999999"), phone="+6281222222222", by=budi)
+
+    refused = desk.post(address, mine)
+    saved = desk.post(address, as_shown(refused))
+
+    assert hints(refused)["npwp"].startswith("Budi Santoso changed this, ")
+    assert (as_shown(refused)["npwp"], saved.status_code) == ("", 302)
+    business.refresh_from_db()
+    assert (business.npwp.in_full(), business.phone) == ("0099999999999999", "+6281333333333")
+
+
 def test_a_change_by_a_command_is_told_as_such(desk, business):
     address = f"/usaha/{business.number}/ubah/"
     mine = as_shown(desk.get(address)) | {"email": "a@example.id"}
@@ -193,3 +207,43 @@ def test_the_look_and_the_write_are_one_also_when_the_other_has_not_finished(bes
     assertContains(answers[0], "budi changed this from “0811-1111-1111” to “0812-2222-2222”")
     business = Business.objects.get()
     assert (business.phone, business.email) == ("+6281222222222", "")
+
+
+def test_two_moves_at_once_are_not_both_recorded_unseen(beside):
+    staff, budi = make.user(Role.STAFF), make.user(Role.STAFF, username="budi")
+    business = register(staff)
+    desk = Client(headers={"accept-language": "en"})
+    desk.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/usaha/{business.number}/pindah/"
+    mine = as_shown(desk.get(address)) | {"kelurahan": make.kelurahan("Tebet").code, "starts_on": "2021-06-01"}
+    menteng, answers = make.kelurahan("Menteng"), []
+
+    waited, _ = beside(
+        lambda: move_business(
+            business=business, kelurahan=menteng, address="", starts_on=make.day("2021-05-01"), by=budi
+        ),
+        lambda: answers.append(desk.post(address, mine)),
+    )
+
+    assert waited
+    assertContains(answers[0], f"Meanwhile budi recorded a move to {menteng.name} from 1 May 2021")
+    assert business.placements.count() == 2
+
+
+def test_two_closings_at_once_are_one(beside):
+    staff, budi = make.user(Role.STAFF), make.user(Role.STAFF, username="budi")
+    business = register(staff)
+    desk = Client(headers={"accept-language": "en"})
+    desk.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    answers = []
+
+    waited, _ = beside(
+        lambda: close_business(business=business, closed_on=make.day("2021-05-01"), reason="pensiun", by=budi),
+        lambda: answers.append(
+            desk.post(f"/usaha/{business.number}/tutup/", {"closed_on": "2021-06-01", "reason": "pindah kota"})
+        ),
+    )
+
+    assert waited
+    assertContains(answers[0], "budi closed this business, at ")
+    assert Business.objects.get().closed_on == make.day("2021-05-01")
