@@ -87,6 +87,26 @@ def test_somebody_new_is_added_and_somebody_known_made_the_owner(page, business,
     assert business.owner.name == "Cici Lestari"
 
 
+def test_a_home_outside_jakarta_stays_one_until_a_kelurahan_is_chosen(page, business, complaints):
+    siti, edit = business.owner, f"/peserta/{business.owner.pk}/ubah/"
+    page.goto(edit)
+    page.fill("[name=phone]", "0813-3333-3333")
+    page.click(".form button")
+    expect(page.locator(".notice.success")).to_be_visible()
+    siti.refresh_from_db()
+    stayed = (siti.phone, siti.home_city)
+
+    page.goto(edit)
+    page.select_option("[name=kelurahan]", label="Cideng")
+    assert complaints() == []
+    page.click(".form button")
+    expect(page.locator(".notice.success")).to_be_visible()
+
+    siti.refresh_from_db()
+    assert stayed == ("+6281333333333", "Bekasi")
+    assert (siti.kelurahan.name, siti.home_city) == ("Cideng", "")
+
+
 def test_a_nik_is_shown_once_and_neither_reloading_nor_going_back_shows_it_again(page, business, complaints):
     digits = business.owner.nik.in_full()
     shown = " ".join(digits[at : at + 4] for at in range(0, 16, 4))
