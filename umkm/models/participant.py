@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
@@ -21,10 +21,12 @@ class ParticipantQuerySet(FactQuerySet):
             return self
         if user.role not in (Role.OFFICER, Role.MENTOR):
             return self.none()
-        seen = Business.objects.visible_to(user).values("pk")
+        # Correlated: of one person the database looks up their businesses, not all that the reader sees.
+        seen = Business.objects.visible_to(user)
+        members = Membership.objects.standing().filter(participant=OuterRef("pk"))
         return self.filter(
-            Q(pk__in=Business.objects.filter(pk__in=seen).values("owner"))
-            | Q(pk__in=Membership.objects.standing().filter(business__in=seen).values("participant"))
+            Exists(seen.filter(owner=OuterRef("pk")))
+            | Exists(members.filter(Exists(seen.filter(pk=OuterRef("business")))))
         )
 
 
