@@ -242,6 +242,8 @@ BUSINESS_TYPE_WORDS = (
     "kios", "konveksi", "lapak", "laundry", "pd", "pt", "resto", "restoran", "rm", "rumah produksi", "salon", "tb",
     "toko", "tk", "ud", "umkm", "usaha", "warung", "wr",
 )  # fmt: skip
+#: Letters of a key, as many as of the name it is made of.
+KEY_LENGTH = 120
 BUSINESS_TYPE = re.compile(rf"\b(?:{'|'.join(BUSINESS_TYPE_WORDS)})\b")
 
 
@@ -261,4 +263,14 @@ def name_key(name: str) -> str:
     """Names with the same key may be the same business: "Warung Bu Tini" and "TINI, BU" both give "bu tini"."""
     words = fold(name)
     telling = BUSINESS_TYPE.sub(" ", words).split()
-    return " ".join(sorted(telling or words.split())) or tidy_name(name).casefold()
+    return kept(" ".join(sorted(telling or words.split())) or tidy_name(name).casefold())
+
+
+def person_key(name: str) -> str:
+    """What people are sorted and found by."""
+    return kept(fold(name))
+
+
+def kept(key: str) -> str:
+    """As much of a key as its column holds: one letter that is a whole phrase ("ﷺ") unfolds to 18."""
+    return key[:KEY_LENGTH]

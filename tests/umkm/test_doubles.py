@@ -89,6 +89,13 @@ def test_the_surest_comes_first_and_names_every_reason(known, staff):
     ]
 
 
+def test_a_name_that_unfolds_beyond_its_column_is_kept_and_finds_its_like(staff):
+    known = register(staff, name="\ufdfa" * 100)
+
+    assert len(known.name_key) == 120
+    assert told(name="\ufdfa" * 100, kelurahan=known.kelurahan) == [(known, (Why.NAME_IN_KELURAHAN,), False, True)]
+
+
 def test_nothing_given_finds_nothing(known):
     assert doubles_of() == []
     assert doubles_of(name=" ", kelurahan=known.kelurahan, phones=["", ""]) == []

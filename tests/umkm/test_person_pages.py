@@ -10,7 +10,7 @@ from tests import make
 from tests.shown import as_shown
 from tests.umkm.registering import person, refusal, register
 from umkm.choices import Tie
-from umkm.identifiers import fold
+from umkm.identifiers import person_key
 from umkm.models import Participant
 from umkm.rules.assignment import assign_mentor
 from umkm.rules.membership import add_member, remove_member
@@ -348,8 +348,8 @@ class TestAnyName(TestCase):
     @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60))
     def test_any_name_is_kept_under_its_key_or_refused_beside_it(self, name):
         siti = make.participant()
-        if fold(name):
+        if person_key(name):
             edit_participant(participant=siti, name=name, by=make.user())
-            assert Participant.objects.values_list("name", "name_key").get(pk=siti.pk) == (name, fold(name))
+            assert Participant.objects.values_list("name", "name_key").get(pk=siti.pk) == (name, person_key(name))
         else:
             assert list(refusal(edit_participant, participant=siti, name=name, by=make.user())) == ["name"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jakpreneur.acting import rule
 from jakpreneur.meanwhile import AsSeen, unseen
 from umkm.choices import Disability
-from umkm.identifiers import Nik, fold
+from umkm.identifiers import Nik, fold, person_key
 from umkm.models import Kelurahan, Participant
 
 #: What may be added to a known person in passing; what is already known stays until the person's own page changes it.
@@ -51,7 +51,9 @@ def recognise_participant(*, person: Person, by) -> Participant:
     if known is None:
         details = {field.name: getattr(person, field.name) for field in fields(person)}
         # Another clerk may enter the same person at this moment: whoever comes second finds the first one's row.
-        Participant.objects.bulk_create([Participant(name_key=fold(person.name), **details)], ignore_conflicts=True)
+        Participant.objects.bulk_create(
+            [Participant(name_key=person_key(person.name), **details)], ignore_conflicts=True
+        )
         known = known_by(person.nik)
     if not same_name(known.name, person.name):
         raise ValidationError({"nik": ValidationError(anothers_nik(known), code="anothers_nik")})
@@ -98,7 +100,7 @@ def edit_participant(
     held = _held(participant)
     as_seen(held)
     if "name" in changes:
-        changes["name_key"] = fold(changes["name"])
+        changes["name_key"] = person_key(changes["name"])
     for name, value in changes.items():
         setattr(held, name, value)
     held.save(update_fields=list(changes))
