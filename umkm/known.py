@@ -1,6 +1,7 @@
 """People the registry knows already, as far as one clerk may be told of them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from jakpreneur.accounts.models import User
 from jakpreneur.templatetags.jakpreneur import phone as dialled
@@ -62,3 +63,19 @@ def businesses_of(person: Participant, user: User) -> tuple[Business, ...]:
     """Some of the person's businesses that the user sees."""
     rows = Business.objects.visible_to(user).living().of(person).for_list().order_by("-id")
     return tuple(rows[:MOST_BUSINESSES])
+
+
+def kept_as_on_record(*, nik: Nik, said: dict[str, Any], user: User) -> list[Acquaintance]:
+    """The known person of this NIK, where something else was typed of them: registering a business changes no person.
+
+    Of somebody out of the user's sight that is not told, so they are always named.
+    """
+    contact = ("phone", "email", "address", "home_city")
+    return [
+        each
+        for each in acquaintances(nik=nik, user=user)
+        if not each.is_seen
+        or any(
+            said[f"owner_{name}"] and getattr(each.person, name) not in ("", said[f"owner_{name}"]) for name in contact
+        )
+    ]

@@ -118,6 +118,10 @@ async function send(event) {
   }
 }
 
+function isFilled() {
+  return stops().some((input) => input.matches("input:not([type=radio], [type=checkbox], [name=registered_on])") && input.value);
+}
+
 // Keys
 
 function stops() {
@@ -242,9 +246,7 @@ if (form && draft) {
     signedOut(event.detail.xhr.getResponseHeader("HX-Redirect"));
   });
   document.getElementById("kosong").addEventListener("submit", (event) => {
-    if (typedSince || said) {
-      if (!window.confirm(words.ask)) event.preventDefault();
-    }
+    if (isFilled() && !window.confirm(words.ask)) event.preventDefault();
   });
 }
 

@@ -187,6 +187,26 @@ def test_a_person_that_is_no_person_fills_nothing(officer_of, siti, business, kn
     assert page.context["form"]["owner_name"].value() in (None, "")
 
 
+@pytest.mark.parametrize(
+    ("centre", "phone", "said"), [("Gambir", "0813-9876-5432", 0), ("Gambir", "0812-1111-2222", 1), ("Menteng", "0812-1111-2222", 1)]
+)  # fmt: skip
+def test_what_stays_as_on_record_is_said_before_registering(officer_of, siti, business, centre, phone, said):
+    words = {
+        "owner_nik": siti.nik.in_full(),
+        "owner_name": "Siti Aminah",
+        "owner_phone": phone,
+        "name": "Katering",
+        "kelurahan": make.kelurahan(centre).code,
+        "sector": "kuliner",
+        "registered_on": "2021-01-04",
+    }
+
+    page = officer_of(centre).post(FORM, words, follow=True)
+
+    assertContains(page, "What is on record of the person stays", count=said)
+    assertNotContains(page, "0813-9876-5432" if said else "x" * 9)
+
+
 # Another person's NIK
 
 

@@ -17,7 +17,8 @@ class ConsentInput(forms.CheckboxInput):
     """A box that sends the version of the text beside it, so that what is recorded is what was read."""
 
     def __init__(self, version: str) -> None:
-        super().__init__()
+        # Shown ticked only beside the text that was read: a draft may be older than the text.
+        super().__init__(check_test=lambda value: value == version)
         self.version = version
 
     def format_value(self, value: Any) -> str:

@@ -18,6 +18,7 @@ from umkm.forms.decision import DecisionForm
 from umkm.forms.draft import Claim, sent_from, shown_from, typed_in
 from umkm.forms.registration import RegistrationForm
 from umkm.identifiers import BusinessNumber, IdentifierError
+from umkm.known import kept_as_on_record
 from umkm.models import Business, Draft
 from umkm.rules.draft import discard_draft, keep_draft, register_draft
 from umkm.slip import qr_code
@@ -127,6 +128,7 @@ def business_check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         {
             "sections": answers_of(form),
             "oddities": form.oddities(),
+            "kept": kept_as_on_record(nik=form.said["owner_nik"], said=form.said, user=request.user),
             "form": decision,
             "matches": matches,
             "form_url": kept_at(key),
