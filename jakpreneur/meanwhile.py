@@ -18,12 +18,12 @@ from jakpreneur.fields import DayField, RupiahField
 from jakpreneur.rule_form import RuleForm
 from jakpreneur.templatetags.jakpreneur import day_typed, hour, moment, who
 
-#: What a rule asks once it holds the row, before it writes: whether the row is still as the person saw it. It raises
-#: a ValidationError where it is not.
-AsSeen = Callable[[Model], None]
+#: What a rule asks once it holds the row, before it writes: whether the row is still as the person saw it, or whether
+#: there is still none. It raises a ValidationError where that is not so.
+AsSeen = Callable[[Model | None], None]
 
 
-def unseen(row: Model) -> None:
+def unseen(row: Model | None) -> None:
     """For those who saw no page: commands, files, other rules."""
 
 

@@ -10,6 +10,7 @@ from tests.shown import as_shown
 from tests.umkm.registering import register
 from umkm.identifiers import Npwp
 from umkm.models import Business
+from umkm.rules.assignment import assign_mentor
 from umkm.rules.business import close_business, edit_business
 from umkm.rules.placement import correct_placement, move_business
 
@@ -247,3 +248,32 @@ def test_two_closings_at_once_are_one(beside):
     assert waited
     assertContains(answers[0], "budi closed this business, at ")
     assert Business.objects.get().closed_on == make.day("2021-05-01")
+
+
+def test_a_mentor_assigned_meanwhile_is_told_before_another_takes_over(desk, budi, business):
+    address = f"/usaha/{business.number}/pendamping/"
+    rina, dedi = (make.user(Role.MENTOR, at="Gambir", username=name) for name in ("rina", "dedi"))
+    mine = as_shown(desk.get(address)) | {"mentor": dedi.pk, "starts_on": "2021-03-01"}
+    make.clock(TEN)
+    assign_mentor(business=business, mentor=rina, starts_on=make.day("2021-02-01"), by=budi)
+
+    refused = desk.post(address, mine)
+    desk.post(address, as_shown(refused))
+
+    assert faults(refused) == {
+        "mentor": "Meanwhile Budi Santoso assigned rina, 25 October 2021 10:15 WIB. Save again to change that."
+    }
+    assert business.assignments.open().get().mentor == dedi
+
+
+def test_a_mentor_assigned_meanwhile_is_not_taken_off_unseen(desk, budi, business):
+    address = f"/usaha/{business.number}/pendamping/"
+    rina, dedi = (make.user(Role.MENTOR, at="Gambir", username=name) for name in ("rina", "dedi"))
+    assign_mentor(business=business, mentor=rina, starts_on=make.day("2021-02-01"), by=budi)
+    mine = as_shown(desk.get(address)) | {"mentor": "", "starts_on": "2021-03-01"}
+    assign_mentor(business=business, mentor=dedi, starts_on=make.day("2021-02-15"), by=budi)
+
+    refused = desk.post(address, mine)
+
+    assert faults(refused)["mentor"].startswith("Meanwhile Budi Santoso assigned dedi, ")
+    assert business.assignments.open().get().mentor == dedi
