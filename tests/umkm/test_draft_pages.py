@@ -313,3 +313,30 @@ def test_sending_costs_the_same_whatever_the_registry_holds(desk, staff):
     for _ in range(25):
         register(staff, owner=person(), name=f"Dapur {uuid.uuid4()}")
     assert cost() == few
+
+
+# Nonsense
+
+
+@pytest.mark.parametrize("address", [FORM, SAVE, "/usaha/baru/kosong/", "/usaha/baru/pemilik/"])
+def test_ten_megabytes_are_refused(desk, claim, address):
+    assert desk.post(address, typed(claim, name="x" * 10_000_000)).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"name": ["Warung", "Kedai"], "owner_nik": ["1", "2"], "kelurahan": ["x", "y"]},
+        {"owner_born_on": "0001-01-01", "started_on": "9999-12-31", "registered_on": "2021-13-45"},
+        {"owner_kelurahan": "luar", "owner_home_city": "", "at_home": "on", "kelurahan": ""},
+        {"owner_person": "-1", "capital": "1e400", "workers_women": "∞", "kbli_choice": "\x00", "it_is": ""},
+        {"name": "\x00", "owner_name": "\ud7ff\u202e", "address": "%00", "shop_links": "\x00"},
+    ],
+)
+def test_nonsense_is_kept_and_refused_in_the_form(desk, claim, words):
+    sent = desk.post(FORM, typed(claim, **words))
+    saved = desk.post(SAVE, typed(claim, **words))
+    again = desk.get(FORM)
+
+    assert (sent.status_code, saved.status_code, again.status_code) == (200, 204, 200)
+    assert Business.objects.count() == 0
