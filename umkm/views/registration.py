@@ -1,4 +1,4 @@
-"""A business enters the registry: typed, checked, registered, and a slip for its owner."""
+"""A business enters the registry: typed, checked, registered."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from jakpreneur.accounts.allow import allow
 from jakpreneur.rule_form import sent
@@ -16,14 +16,14 @@ from umkm.beside import beside_typed
 from umkm.forms.answers import answers_of
 from umkm.forms.decision import DecisionForm
 from umkm.forms.draft import Claim, sent_from, shown_from, typed_in
+from umkm.forms.known_owner import owner_panel, taken
 from umkm.forms.registration import RegistrationForm
 from umkm.identifiers import BusinessNumber, IdentifierError
 from umkm.known import kept_as_on_record
 from umkm.models import Business, Draft
 from umkm.rules.draft import discard_draft, keep_draft, register_draft
-from umkm.slip import qr_code
 from umkm.views.draft import AnothersForm, claimed, keep_before_sign_in, kept_at, wanted
-from umkm.views.owner import acquaintance_named, owner_panel, taken
+from umkm.views.owner import acquaintance_named
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,19 +134,3 @@ def business_check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "form_url": kept_at(key),
         },
     )
-
-
-@require_safe
-@allow(*DESK)
-def business_registered(request: HttpRequest, number: str) -> HttpResponse:
-    """The confirmation, with the number to give to the owner."""
-    business = get_object_or_404(Business.objects.visible_to(request.user).for_list(), number=number)
-    return render(request, "umkm/business/registered.html", {"business": business})
-
-
-@require_safe
-@allow(*DESK)
-def business_slip(request: HttpRequest, number: str) -> HttpResponse:
-    """What the owner takes home. Its QR code carries the slip code, which tells a stranger nothing."""
-    business = get_object_or_404(Business.objects.visible_to(request.user).for_list(), number=number)
-    return render(request, "umkm/business/slip.html", {"business": business, "qr": qr_code(business.slip)})
