@@ -6,7 +6,8 @@ const SAVE_AFTER_MS = 1000;
 const TRY_AGAIN_MS = 5000;
 const words = form ? document.getElementById("kata").dataset : {};
 const draft = form && form.dataset.draft; // where drafts are kept; the check page has none
-let typedSince = false; // something is on this page that the server has not got
+let typed = 0; // how often something was changed on this page,
+let kept = 0; // and up to which change the server has it
 let saving = null;
 let timer = 0;
 
@@ -17,7 +18,8 @@ function headers() {
 }
 
 function changed() {
-  typedSince = true;
+  typed += 1;
+  form.dataset.unsaved = "yes";
   clearTimeout(timer);
   timer = setTimeout(save, SAVE_AFTER_MS);
 }
@@ -31,13 +33,12 @@ function save() {
 
 async function saveNow() {
   clearTimeout(timer);
-  typedSince = false;
+  const upTo = typed;
   let answer;
   try {
     answer = await post(draft);
     if (answer.status === 403 && (await freshToken())) answer = await post(draft);
   } catch {
-    typedSince = true;
     timer = setTimeout(save, TRY_AGAIN_MS);
     say("offline");
     return false;
@@ -45,12 +46,15 @@ async function saveNow() {
   if (answer.status === 401) return signedOut(answer.headers.get("HX-Redirect"));
   if (answer.status === 409) return say("registered");
   if (!answer.ok) return say("refused");
+  kept = upTo;
+  if (kept === typed) delete form.dataset.unsaved;
   say("saved", clock());
   return true;
 }
 
+// Kept alive, so that leaving the page does not take back what is on its way.
 function post(address) {
-  return fetch(address, { method: "POST", body: new FormData(form), headers: headers(), redirect: "manual" });
+  return fetch(address, { method: "POST", body: new FormData(form), headers: headers(), redirect: "manual", keepalive: true });
 }
 
 // Somebody signed in again in another window: the page's token is old, what is typed is not.
@@ -166,9 +170,9 @@ if (form && draft) {
     changed();
     if (event.isTrusted) save();
   });
-  window.addEventListener("online", () => typedSince && save());
+  window.addEventListener("online", () => kept < typed && save());
   window.addEventListener("beforeunload", () => {
-    if (typedSince && navigator.onLine) navigator.sendBeacon(draft, new FormData(form));
+    if (kept < typed && navigator.onLine) navigator.sendBeacon(draft, new FormData(form));
   });
   // htmx would take the whole window to the sign-in page.
   document.addEventListener("htmx:beforeOnLoad", (event) => {

@@ -44,6 +44,8 @@ def press(page, button):
 
 
 def saved(page):
+    """Wait until the server has all that stands on the page."""
+    expect(page.locator("form[data-unsaved]")).to_have_count(0)
     expect(page.locator("#status-draf")).to_contain_text("Draft saved")
 
 
