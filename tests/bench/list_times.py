@@ -1,0 +1,140 @@
+"""How long the lists take on the demo city, beside Django's admin changelist on the same table.
+
+    python -m tests.bench.list_times            against the database of DATABASE_URL (else the embedded one, running)
+    python -m tests.bench.list_times --all      also each filter with each order, first page and deep, for staff and an officer
+
+A time is the whole of a request in this process, middleware and templates included: the median of several.
+"""
+
+import os
+import re
+import sys
+from html import unescape
+from statistics import median
+from time import perf_counter
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jakpreneur.settings")
+
+import django
+from django.conf import settings
+
+django.setup()
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.ALLOWED_HOSTS.append("testserver")
+
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.db import connection
+from django.test import Client, RequestFactory
+
+from jakpreneur.accounts.models import Role, User
+from umkm.models import Business
+
+TIMES = 7
+FILTERS = (
+    "", "kota=31.74", "pusat=31.74.09", "kelurahan=31.74.09.1001", "sektor=kuliner", "sektor=perikanan", "skala=small",
+    "skala=micro", "skala=medium", "tahap=2", "tahap=3", "tahap=23", "belum=2", "belum=3", "tahap=3&belum=2",
+    "status=closed", "status=contested", "status=voided", "status=merged", "kelamin=male", "nib=ada", "nib=tanpa",
+    "luar=ya", "sejak=2021-10-01", "sampai=2018-12-31", "sejak=2019-01-01&sampai=2019-03-31",
+    "sejak=2021-06-01&sampai=2021-06-01", "skala=medium&kelurahan=31.74.09.1001&kelamin=male",
+    "luar=ya&sektor=perikanan&status=closed", "sektor=teknologi&nib=ada&tahap=2&belum=3&kelamin=male&luar=ya",
+    "kota=31.71&sektor=jasa&tahap=23&sejak=2020-01-01&sampai=2020-12-31", "q=siti", "q=siti+kopi", "q=ko", "q=zq",
+    "q=siti&luar=ya&sektor=jasa", "q=sitti+kpoi", "q=zzzzzz", "q=rahmawatti&pusat=31.74.09",
+)  # fmt: skip
+ORDERS = ("-nomor", "nomor", "nama", "-nama", "tanggal", "-tanggal")
+PEOPLE = (
+    "", "q=siti", "q=sitti+rahmawatti", "kelamin=male", "luar=ya", "disabilitas=yes", "disabilitas=yes&luar=ya&kelamin=male",
+    "pusat=31.74.09", "usaha=anggota", "usaha=pemilik", "pusat=31.74.09&disabilitas=yes&luar=ya",
+)  # fmt: skip
+
+
+class Reader:
+    def __init__(self, username: str) -> None:
+        self.client = Client(headers={"accept-language": "id"})
+        self.client.force_login(User.objects.get(username=username), settings.AUTHENTICATION_BACKENDS[-1])
+
+    def time(self, address: str) -> tuple[float, int]:
+        """Milliseconds and queries of a page."""
+        self.client.get(address)
+        times = []
+        for _ in range(TIMES):
+            began = perf_counter()
+            answer = self.client.get(address)
+            times.append((perf_counter() - began) * 1000)
+        assert answer.status_code == 200, address
+        connection.force_debug_cursor = True
+        connection.queries_log.clear()
+        self.client.get(address)
+        connection.force_debug_cursor = False
+        return median(times), len(connection.queries_log)
+
+    def turned(self, address: str, turn: str, pages: int = 1) -> str | None:
+        for _ in range(pages):
+            link = re.search(rf'rel="{turn}" href="([^"]+)"', self.client.get(address).content.decode())
+            if not link:
+                return None
+            address = address.partition("?")[0] + unescape(link[1])
+        return address
+
+    def deep(self, path: str, query: str, order: str) -> str | None:
+        """The page after many: the last but one page from the other end, which as many rows precede."""
+        turned_round = order.removeprefix("-") if order.startswith("-") else f"-{order}"
+        far = self.turned(f"{path}?{query}&urut={turned_round}", "next")
+        cursor = far and re.search(r"setelah=([^&]+)", far)
+        return cursor and self.turned(f"{path}?{query}&urut={turned_round}&setelah={cursor[1]}", "prev")
+
+
+class BusinessAdmin(ModelAdmin):
+    list_display = ("name", "number", "owner", "sector", "registered_on")
+    list_select_related = ("owner",)
+    list_per_page = 25
+    search_fields = ("name", "owner__name")
+    list_filter = ("sector",)
+    ordering = ("-id",)
+
+
+def admin_time(query: str) -> float:
+    """Django's changelist, without any middleware."""
+    admin = BusinessAdmin(Business, AdminSite())
+    request = RequestFactory().get(f"/?{query}")
+    request.user = User.objects.filter(role=Role.ADMIN).first()
+    times = []
+    for _ in range(TIMES // 2 + 1):
+        began = perf_counter()
+        changelist = admin.get_changelist_instance(request)
+        list(changelist.result_list)
+        times.append((perf_counter() - began) * 1000)
+    return median(times)
+
+
+def beside_the_admin(staff: Reader) -> None:
+    admin_pages = {"first page": "", "page after row 124,975": "p=5000", "filtered": "sector__exact=jasa", "name search": "q=kopi"}
+    deep = staff.turned("/usaha/", "next", 40)
+    ours = ("/usaha/", deep, "/usaha/?sektor=jasa", "/usaha/?q=kopi")
+    print(f"{'business list':<26}{'Django admin':>14}{'ours':>10}{'ratio':>8}{'queries':>9}")
+    for (name, query), address in zip(admin_pages.items(), ours, strict=True):
+        theirs, (mine, queries) = admin_time(query), staff.time(address)
+        print(f"{name:<26}{theirs:>11.0f} ms{mine:>7.0f} ms{mine / theirs:>8.2f}{queries:>9}")
+
+
+def all_of(reader: Reader, name: str) -> None:
+    rows = []
+    for path, filters, orders in (("/usaha/", FILTERS, ORDERS), ("/peserta/", PEOPLE, ("-baru", "baru", "nama", "-nama"))):
+        for query in filters:
+            for order in orders:
+                for where, address in (
+                    ("first", f"{path}?{query}&urut={order}"),
+                    ("second", reader.turned(f"{path}?{query}&urut={order}", "next")),
+                ):
+                    if address:
+                        rows.append((*reader.time(address), f"{path}?{query}&urut={order} {where}"))
+    rows.sort(reverse=True)
+    print(f"\n{name}: {len(rows)} pages, median {median(row[0] for row in rows):.0f} ms, slowest:")
+    for milliseconds, queries, address in rows[:25]:
+        print(f"{milliseconds:>8.0f} ms{queries:>4} queries  {address}")
+
+
+if __name__ == "__main__":
+    beside_the_admin(Reader("staf"))
+    if "--all" in sys.argv:
+        all_of(Reader("staf"), "staff")
+        all_of(Reader("petugas.jagakarsa"), "an officer")
