@@ -6,22 +6,13 @@
 A time is the whole of a request in this process, middleware and templates included: the median of several.
 """
 
-import os
 import re
 import sys
 from html import unescape
 from statistics import median
 from time import perf_counter
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jakpreneur.settings")
-
-import django
 from django.conf import settings
-
-django.setup()
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-settings.ALLOWED_HOSTS.append("testserver")
-
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.db import connection
 from django.test import Client, RequestFactory
@@ -75,13 +66,6 @@ class Reader:
             address = address.partition("?")[0] + unescape(link[1])
         return address
 
-    def deep(self, path: str, query: str, order: str) -> str | None:
-        """The page after many: the last but one page from the other end, which as many rows precede."""
-        turned_round = order.removeprefix("-") if order.startswith("-") else f"-{order}"
-        far = self.turned(f"{path}?{query}&urut={turned_round}", "next")
-        cursor = far and re.search(r"setelah=([^&]+)", far)
-        return cursor and self.turned(f"{path}?{query}&urut={turned_round}&setelah={cursor[1]}", "prev")
-
 
 class BusinessAdmin(ModelAdmin):
     list_display = ("name", "number", "owner", "sector", "registered_on")
@@ -107,7 +91,12 @@ def admin_time(query: str) -> float:
 
 
 def beside_the_admin(staff: Reader) -> None:
-    admin_pages = {"first page": "", "page after row 124,975": "p=5000", "filtered": "sector__exact=jasa", "name search": "q=kopi"}
+    admin_pages = {
+        "first page": "",
+        "page after row 124,975": "p=5000",
+        "filtered": "sector__exact=jasa",
+        "name search": "q=kopi",
+    }
     deep = staff.turned("/usaha/", "next", 40)
     ours = ("/usaha/", deep, "/usaha/?sektor=jasa", "/usaha/?q=kopi")
     print(f"{'business list':<26}{'Django admin':>14}{'ours':>10}{'ratio':>8}{'queries':>9}")
@@ -118,7 +107,10 @@ def beside_the_admin(staff: Reader) -> None:
 
 def all_of(reader: Reader, name: str) -> None:
     rows = []
-    for path, filters, orders in (("/usaha/", FILTERS, ORDERS), ("/peserta/", PEOPLE, ("-baru", "baru", "nama", "-nama"))):
+    for path, filters, orders in (
+        ("/usaha/", FILTERS, ORDERS),
+        ("/peserta/", PEOPLE, ("-baru", "baru", "nama", "-nama")),
+    ):
         for query in filters:
             for order in orders:
                 for where, address in (

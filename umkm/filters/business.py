@@ -42,7 +42,10 @@ class BusinessFilter(ListFilter):
     kelamin = menu(_("Sex of the owner"), Sex.choices, empty=ALL, field_name="sex")
     nib = menu(_("NIB"), [("ada", _("has one")), ("tanpa", _("has none"))], empty=ALL, method="has_nib")
     luar = menu(
-        _("Owner's home"), [("ya", _("outside Jakarta")), ("tidak", _("in Jakarta"))], empty=ALL, method="lives_outside"
+        _("Owner's home"),
+        [("ya", _("outside Jakarta")), ("tidak", _("in Jakarta, or not stated"))],
+        empty=ALL,
+        method="lives_outside",
     )
     sejak = DayFilter(label=_("Registered from"), field_name="registered_on", lookup_expr="gte")
     sampai = DayFilter(label=_("Registered until"), field_name="registered_on", lookup_expr="lte")

@@ -1,6 +1,6 @@
 """How the list of participants is narrowed."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from umkm.choices import Disability, Sex
@@ -43,12 +43,10 @@ class ParticipantFilter(ListFilter):
 
     def at_centre(self, people: QuerySet, name: str, code: str) -> QuerySet:
         centres = self.places.centres_where(lambda place: place.centre_code == code)
-        there = Business.objects.visible_to(self.user).living().filter(listing__centre__in=centres)
-        members = Membership.objects.standing().filter(business__in=there)
-        return people.filter(Q(pk__in=there.values("owner")) | Q(pk__in=members.values("participant")))
+        return people.of(Business.objects.visible_to(self.user).living().filter(listing__centre__in=centres))
 
     def lives_outside(self, people: QuerySet, name: str, does: str) -> QuerySet:
-        return people.filter(kelurahan__isnull=does == "ya")
+        return people.living_outside() if does == "ya" else people.filter(kelurahan__isnull=False)
 
     def takes_part(self, people: QuerySet, name: str, part: str) -> QuerySet:
         seen = Business.objects.visible_to(self.user).living()

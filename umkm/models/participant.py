@@ -29,6 +29,15 @@ class ParticipantQuerySet(FactQuerySet):
             | Exists(members.filter(Exists(seen.filter(pk=OuterRef("business")))))
         )
 
+    def of(self, businesses):
+        """The owners of these businesses and those who belong to them; one set, so that it is gathered once."""
+        members = Membership.objects.standing().filter(business__in=businesses.values("pk"))
+        return self.filter(pk__in=businesses.values("owner").union(members.values("participant"), all=True))
+
+    def living_outside(self):
+        """Those whose home is stated, and lies outside Jakarta."""
+        return self.filter(Q(kelurahan=None) & (~Q(home_city="") | ~Q(address="")))
+
 
 class Participant(Fact):
     """One person, once: the NIK says who (sealed; the same NIK is the same person)."""

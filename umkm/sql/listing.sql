@@ -19,6 +19,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN voided_at IS NOT NULL THEN 'voided'::listing_state WHEN merged_into IS NOT NULL THEN 'merged'
             ELSE status::listing_state END;
 
+-- A home outside Jakarta; of somebody whose home is not stated nobody knows (Participant.lives_outside).
+CREATE FUNCTION home_is_outside(kelurahan_id smallint, home_city text, address text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN kelurahan_id IS NULL AND (home_city <> '' OR address <> '');
+
 -- What each listing has to be.
 CREATE VIEW listed AS
 SELECT b.id AS business_id, substr(b.number, 4)::integer AS digits, b.name_key, b.registered_on, b.kelurahan_id,
@@ -26,7 +31,7 @@ SELECT b.id AS business_id, substr(b.number, 4)::integer AS digits, b.name_key, 
        scale_of(b.capital, b.annual_sales) AS scale, state_of(b.status, b.voided_at, b.merged_into_id) AS state,
        b.nib <> '' AS has_nib, p.trained_on IS NOT NULL AS trained, p.mentored_on IS NOT NULL AS mentored,
        coalesce(o.name_key, lower(b.claimed_name)) AS owner_key, coalesce(o.sex::listing_sex, 'unstated') AS sex,
-       o.id IS NOT NULL AND o.kelurahan_id IS NULL AS lives_outside
+       o.id IS NOT NULL AND home_is_outside(o.kelurahan_id, o.home_city, o.address) AS lives_outside
 FROM umkm_business b
 JOIN umkm_progress p ON p.business_id = b.id
 LEFT JOIN umkm_participant o ON o.id = b.owner_id;
@@ -81,10 +86,12 @@ END $$;
 CREATE FUNCTION list_changed_people() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    UPDATE umkm_listing l SET owner_key = n.name_key, sex = n.sex::listing_sex, lives_outside = n.kelurahan_id IS NULL
+    UPDATE umkm_listing l
+    SET owner_key = n.name_key, sex = n.sex::listing_sex,
+        lives_outside = home_is_outside(n.kelurahan_id, n.home_city, n.address)
     FROM new_rows n JOIN umkm_business b ON b.owner_id = n.id
     WHERE l.business_id = b.id AND (l.owner_key, l.sex, l.lives_outside)
-          IS DISTINCT FROM (n.name_key, n.sex::listing_sex, n.kelurahan_id IS NULL);
+          IS DISTINCT FROM (n.name_key, n.sex::listing_sex, home_is_outside(n.kelurahan_id, n.home_city, n.address));
     RETURN NULL;
 END $$;
 
