@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -150,6 +150,28 @@ def apply(business, change, owners, places) -> None:
             row.update(voided_at=timezone.now() if reason else None, void_reason=reason)
         case _:
             row.update(**change)
+
+
+def test_a_load_into_a_city_that_nobody_has_counted_yet_is_not_compared_row_with_row():
+    """Planned as for a few, these 5,000 took 13 seconds, and the demo city hours; as a load they take 20 ms."""
+    siti = make.participant()
+    before = transaction.savepoint()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '6s'")
+        cursor.execute(
+            """
+            INSERT INTO umkm_business (name, name_key, owner_id, claimed_name, kelurahan_id, sector, kbli, nib, phone,
+                                       email, shop_links, registered_on, channel, status)
+            SELECT 'Usaha ' || n %% 4999, n %% 4999, %s, '', 1 + n / 4999, 'kuliner', '', '', '', '', '{}', '2021-01-04',
+                   'import', 'active'
+            FROM generate_series(1, 5000) n
+            """,
+            [siti.pk],
+        )
+
+    found = PossibleDouble.objects.count()
+    transaction.savepoint_rollback(before)  # They have no place, which is asked at the end.
+    assert found == 1
 
 
 # The list

@@ -16,13 +16,14 @@ JOIN umkm_business other ON other.owner_id = one.owner_id AND other.name_key = o
 WHERE one.voided_at IS NULL AND one.merged_into_id IS NULL AND one.status <> 'contested'
   AND other.voided_at IS NULL AND other.merged_into_id IS NULL AND other.status <> 'contested';
 
--- Write down anew the pairs of these businesses. As in post_ledger, the plan for a few is kept and a load is planned anew.
+-- Write down anew the pairs of these businesses. As in post_ledger, the plan for a few is kept and a load is planned anew:
+-- never by nested loops, which a load into tables that nobody has counted yet otherwise falls into for hours.
 CREATE FUNCTION find_doubles(touched bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET plan_cache_mode = force_generic_plan SET random_page_cost = 1.1 SET jit = off AS $$
+SET plan_cache_mode = force_generic_plan SET enable_nestloop = on SET random_page_cost = 1.1 SET jit = off AS $$
 BEGIN
     IF cardinality(touched) > 100 THEN
-        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
+        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_nestloop', 'off', true);
     END IF;
     DELETE FROM umkm_possibledouble WHERE first_id = ANY (touched);
     DELETE FROM umkm_possibledouble WHERE second_id = ANY (touched);
