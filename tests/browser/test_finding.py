@@ -27,7 +27,7 @@ def test_every_page_of_finding_is_without_complaint(page, enter, complaints):
         "/usaha/?hitung=1&urut=nama",
         "/usaha/?q=kpoi&sektor=kuliner&tahap=1",
         "/usaha/?q=zzz",
-        "/usaha/?pusat=99&sejak=x",
+        "/usaha/?pusat=99&sejak=2021-02-01&sampai=2021-01-01",
         "/peserta/",
         "/peserta/?q=sitti&urut=nama",
         "/peserta/?kelamin=male",

@@ -396,9 +396,9 @@ def test_the_total_of_one_page_is_there_at_once_and_of_more_in_a_fragment(desk, 
 
     assert "data-count" not in many
     assert 'hx-get="?hitung=1"' in many
-    assert '<a href="?hitung=1" data-count="26">26</a>' in fragment
+    assert '<a href="/usaha/?hitung=1" data-count="26">26</a>' in fragment
     assert "<html" not in fragment
-    assert '<a href="?hitung=1" data-count="26">26</a>' in whole
+    assert '<a href="/usaha/?hitung=1" data-count="26">26</a>' in whole
     assert "data-count" not in one
 
 

@@ -32,7 +32,9 @@ def business_list(request: HttpRequest) -> HttpResponse:
     if elsewhere := without_number(request, listed):
         return elsewhere
     if only_counted(request):
-        return render(request, "umkm/business/total.html", total_context(listed, f"?{listed.query.urlencode()}"))
+        return render(
+            request, "umkm/business/total.html", total_context(request, listed, f"?{listed.query.urlencode()}")
+        )
     sorting = Sorting(ORDERS, NEWEST_FIRST, listed.query)
     found = find(listed, request, listed.key(sorting.key))
     businesses = Business.objects.for_list().in_bulk(found.keys)

@@ -29,9 +29,10 @@ def only_counted(request: HttpRequest) -> bool:
     return bool(request.htmx and request.GET.get(COUNTED))
 
 
-def total_context(listed: ListFilter, address: str, *, known: int | None = None) -> dict[str, Any]:
+def total_context(request: HttpRequest, listed: ListFilter, query: str, *, known: int | None = None) -> dict[str, Any]:
+    """The total links to exactly the rows that it counts, as every count does."""
     total = count(listed) if known is None else known
-    return {"total": total, "many": total > MANY, "count_address": address}
+    return {"total": total, "many": total > MANY, "total_address": f"{request.path}{query}"}
 
 
 def list_context(request: HttpRequest, listed: ListFilter, sorting: Sorting, found: Found, of: str) -> dict[str, Any]:
@@ -48,5 +49,5 @@ def list_context(request: HttpRequest, listed: ListFilter, sorting: Sorting, fou
         "saved": SimpleLazyObject(lambda: list(saved)),
         "of": of,
         "count_address": found.count_address,
-        **(total_context(listed, found.count_address, known=known) if counted else {}),
+        **(total_context(request, listed, found.count_address, known=known) if counted else {}),
     }

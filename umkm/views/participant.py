@@ -32,7 +32,9 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     if elsewhere := without_number(request, listed):
         return elsewhere
     if only_counted(request):
-        return render(request, "umkm/participant/total.html", total_context(listed, f"?{listed.query.urlencode()}"))
+        return render(
+            request, "umkm/participant/total.html", total_context(request, listed, f"?{listed.query.urlencode()}")
+        )
     sorting = Sorting(ORDERS, NEWEST_FIRST, listed.query)
     found = find(listed, request, sorting.key)
     people = Participant.objects.select_related("kelurahan").in_bulk(found.keys)
