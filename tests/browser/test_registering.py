@@ -74,6 +74,7 @@ def test_a_typical_business_is_registered_with_few_keys_beyond_the_data(page, en
     page.wait_for_load_state("networkidle")
     keys.press("Control+Enter")
     page.wait_for_url("**/periksa/**")
+    expect(page.locator("#lanjut")).to_be_focused()
     assert complaints() == []
     keys.press("Enter")
     page.wait_for_url("**/terdaftar/")
@@ -142,6 +143,7 @@ def test_a_known_owner_is_filled_in_and_the_focus_goes_on_to_the_business(page, 
     keys.data("Culinary")
     keys.press("Control+Enter")
     page.wait_for_url("**/periksa/**")
+    expect(page.locator("#lanjut")).to_be_focused()
     keys.press("Enter")
     page.wait_for_url("**/terdaftar/")
     second = Business.objects.get(name="Katering Siti")
