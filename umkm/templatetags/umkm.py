@@ -1,7 +1,12 @@
-"""The registry's codes in words."""
+"""The registry's codes and states in words. Lists have hundreds of the tags, so they are no templates."""
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from jakpreneur.templatetags.jakpreneur import NOTHING
+from umkm.models import Business, Progress
 from umkm.models.kbli import in_words
 
 register = template.Library()
@@ -11,3 +16,31 @@ register = template.Library()
 def kbli(code: str) -> str:
     """ "56102" → "56102 · Rumah/Warung Makan"; a code that the list does not have says so."""
     return in_words(code)
+
+
+@register.simple_tag
+def stages(progress: Progress) -> SafeString:
+    """The stages that a business has reached, each as a tag; a dash for none."""
+    reached = [
+        (_("registered"), "", progress.registered_on),
+        (_("trained"), " good", progress.trained_on),
+        (_("mentored"), " good", progress.mentored_on),
+    ]
+    tags = format_html_join(" ", '<span class="tag{1}">{0}</span>', (tag for tag in reached if tag[2]))
+    return format_html('<span class="tags">{}</span>', tags or NOTHING)
+
+
+@register.simple_tag
+def state(business: Business) -> SafeString | str:
+    """The state of a business as a tag, where it is not simply active."""
+    if business.is_voided:
+        word, tone = _("voided"), " bad"
+    elif business.is_merged:
+        word, tone = _("merged"), " warn"
+    elif business.is_contested:
+        word, tone = business.get_status_display(), " warn"
+    elif business.is_closed:
+        word, tone = business.get_status_display(), ""
+    else:
+        return ""
+    return format_html('<span class="tag{}">{}</span>', tone, word)
