@@ -1,5 +1,7 @@
 """What an owner agrees to: asked apart, never ticked by itself, withdrawn at any time, with the words it was about."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -149,6 +151,17 @@ def test_the_boxes_are_apart_empty_and_beside_their_text(desk):
         )
     assertContains(page, "The owner agrees that the data is shared with partners of Jakpreneur.")
     assertContains(page, f"Text {VERSION}, after UU 27/2022 Art. 20–22.", count=2)
+
+
+def test_on_the_form_a_text_unfolds_and_what_is_agreed_to_stands_before_it(desk):
+    page = desk.get("/usaha/baru/").content.decode()
+    folds = re.findall(r'<fieldset class="field consent.*?<details(.*?)</details>', page, re.DOTALL)
+    folded = " ".join(folds)
+
+    assert len(folds) == 2
+    assert [text in folded for text in ("Who answers for it", "Text 2026-11, after UU 27/2022")] == [True, True]
+    assert "The owner agrees that" not in folded
+    assert re.findall(r"What that means: text (\S+) in full", page) == [VERSION, VERSION]
 
 
 def test_nothing_ticked_is_nothing_agreed_to(desk):

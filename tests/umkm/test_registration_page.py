@@ -379,3 +379,11 @@ def test_the_day_is_the_registry_s_own_and_not_the_web_server_s(desk):
 
     assert offered == make.day("2021-10-25")
     assert page.context["form"].errors == {"registered_on": ["The registration date lies in the future."]}
+
+
+def test_only_what_nothing_asks_for_is_called_optional(desk):
+    page = desk.get("/usaha/baru/").content.decode()
+    labels = re.findall(r'<label for="id_(\w+)">[^<]*(<span class="optional">)?', page)
+
+    told = {name: bool(optional) for name, optional in labels}
+    assert [told[name] for name in ("sector", "owner_home_city", "owner_address")] == [False, False, True]

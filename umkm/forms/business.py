@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from jakpreneur.fields import DayField, RupiahField, capitalised
+from jakpreneur.fields import DayField, RupiahField
 from jakpreneur.meanwhile import EditForm
-from umkm.choices import KBLI_VERSION, Sector
-from umkm.forms.fields import LinksField, NameField, NibField, NpwpField, PhoneField
+from umkm.choices import KBLI_VERSION
+from umkm.forms.fields import LinksField, NameField, NibField, NpwpField, PhoneField, SectorField
 from umkm.forms.kbli import KbliField
 from umkm.models import Business
 from umkm.models.kbli import sector_of
@@ -70,12 +70,7 @@ class BusinessFields(SizeFields):
         required=False,
         help_text=_("Words such as “warung makan” or “jahit”, or the five digits of KBLI 2020."),
     )
-    sector = forms.ChoiceField(
-        label=_("Sector"),
-        choices=[("", _("Choose a sector")), *capitalised(Sector.choices)],
-        required=False,
-        help_text=_("Left open, it follows from the KBLI."),
-    )
+    sector = SectorField()
     workers_women = forms.IntegerField(
         label=_("Women at work"), required=False, min_value=0, max_value=100_000, widget=HEADS
     )

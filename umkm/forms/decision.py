@@ -27,6 +27,7 @@ class DecisionForm(RuleForm):
         ticked = set(sent.getlist("another_than")) if sent is not None else set()
         self.another_than = [match.number for match in self.to_decide if match.number in ticked]
         self.fields["because"].required = bool(self.another_than)
+        self.fields["because"].depends = True
 
     def clean(self) -> None:
         if left := self.must_decide - set(self.another_than):

@@ -14,8 +14,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.audit.models import Installation
-from jakpreneur.fields import GroupedSelect
+from jakpreneur.fields import GroupedSelect, capitalised
 from jakpreneur.templatetags.jakpreneur import phone
+from umkm.choices import Sector
 from umkm.identifiers import IdentifierError, Nib, Nik, Npwp, Phone, Secret, tidy_name
 from umkm.models import Kelurahan
 
@@ -183,6 +184,30 @@ class KelurahanField(forms.ModelChoiceField):
     def only_at(self, centres: Any) -> None:
         self.queryset = self.queryset.filter(centre__in=centres)
         self.error_messages["invalid_choice"] = _("This kelurahan is not one of your centre's.")
+
+
+class HomeCityField(NameField):
+    """The city of a home outside Jakarta, asked for where the home is said to be there."""
+
+    #: Whether it may stay empty is told by another field: its label does not say that it may.
+    depends = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, help_text=_("Only for a home outside Jakarta."), **kwargs)
+
+
+class SectorField(forms.ChoiceField):
+    """Asked for where the activity tells none."""
+
+    depends = True
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Sector"),
+            choices=[("", _("Choose a sector")), *capitalised(Sector.choices)],
+            required=False,
+            help_text=_("Left open, it follows from the KBLI."),
+        )
 
 
 class HomeField(KelurahanField):

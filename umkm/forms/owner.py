@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jakpreneur.acting import today
 from jakpreneur.fields import DayField, capitalised
 from umkm.choices import Disability, Sex
-from umkm.forms.fields import HomeField, NameField, NikField, PhoneField, city_of_home
+from umkm.forms.fields import HomeCityField, HomeField, NameField, NikField, PhoneField, city_of_home
 from umkm.rules.participant import Person
 
 HOME = ("owner_address", "owner_kelurahan", "owner_home_city")
@@ -34,7 +34,7 @@ class OwnerFields(forms.Form):
     )
     owner_address = forms.CharField(label=_("Home address"), required=False, max_length=200)
     owner_kelurahan = HomeField(label=_("Home kelurahan"), city="owner_home_city")
-    owner_home_city = NameField(label=_("Home city outside Jakarta"), required=False)
+    owner_home_city = HomeCityField(label=_("Home city outside Jakarta"))
 
     def clean_owner_home_city(self) -> str:
         return city_of_home(self, "owner_kelurahan", "owner_home_city")

@@ -12,7 +12,16 @@ from jakpreneur.meanwhile import EditForm
 from jakpreneur.rule_form import RuleForm, Section
 from umkm.choices import Disability, Sex
 from umkm.forms.ending import REASON
-from umkm.forms.fields import Fingerprint, HomeField, NameField, NikField, PhoneField, Unshown, city_of_home
+from umkm.forms.fields import (
+    Fingerprint,
+    HomeCityField,
+    HomeField,
+    NameField,
+    NikField,
+    PhoneField,
+    Unshown,
+    city_of_home,
+)
 from umkm.models import Business, Participant
 from umkm.rules.participant import Person, correct_nik, edit_participant
 
@@ -45,7 +54,7 @@ class PersonFields(forms.Form):
     )
     address = forms.CharField(label=_("Home address"), required=False, max_length=200)
     kelurahan = HomeField(label=_("Home kelurahan"), city="home_city")
-    home_city = NameField(label=_("Home city outside Jakarta"), required=False)
+    home_city = HomeCityField(label=_("Home city outside Jakarta"))
 
     def clean_home_city(self) -> str:
         return city_of_home(self, "kelurahan", "home_city")
