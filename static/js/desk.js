@@ -137,8 +137,9 @@ function stops() {
   });
 }
 
+// A record that may be the one typed is opened by whoever means to: Enter does not lead to its button.
 function next(element) {
-  const all = stops().filter((each) => each.tagName !== "SUMMARY");
+  const all = stops().filter((each) => each.tagName !== "SUMMARY" && each.name !== "it_is");
   const after = all.find((each) => element.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING && each.name !== element.name);
   if (!after) return;
   after.focus();

@@ -153,3 +153,16 @@ def test_a_known_owner_is_filled_in_and_the_focus_goes_on_to_the_business(page, 
         1,
     )
     assert second.placements.get().address == "Jalan Rumah 7"
+
+
+def test_enter_does_not_lead_to_the_button_that_leaves_the_form_for_a_double(page, enter, keys):
+    register(enter(Role.STAFF), name="Warung Bu Siti", kelurahan=make.kelurahan("Gambir"))
+    page.goto("/usaha/baru/")
+    page.locator("[name=kelurahan]").select_option(make.kelurahan("Gambir").code)
+    page.locator("[name=name]").focus()
+    keys.data("Warung Bu Siti")
+
+    page.locator("[name=name]").dispatch_event("change")
+    expect(page.locator("[name=it_is]")).to_be_visible()
+    keys.press("Enter")
+    assert keys.focused() == "started_on"

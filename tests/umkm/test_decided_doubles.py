@@ -1,7 +1,9 @@
 """On the page that asks to check: a business that may be registered already is this one, or another with the reason."""
 
+import re
+
 import pytest
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from jakpreneur.accounts.models import Role
 from tests import make
@@ -52,6 +54,28 @@ def test_both_stand_side_by_side(desk, check, first):
         (first.number, "the same name in the same kelurahan")
     ]
     assertContains(page, 'name="another_than"')
+
+
+def test_on_the_form_it_is_this_one_and_others_are_ticked_on_the_next_page(desk, staff, first):
+    same = register(staff, owner=person("Tono"), name="Bengkel Tono", nib="9120101234567")
+    page = desk.post("/usaha/baru/", {"name": "Warung Bu Siti", "nib": same.nib, "kelurahan": first.kelurahan.code})
+
+    assert sorted(re.findall(r'name="it_is" value="(JP-\d{8})"', page.content.decode())) == sorted(
+        [first.number, same.number]
+    )
+    assertNotContains(page, 'name="another_than"')
+
+
+def test_a_shared_phone_asks_for_no_decision(desk, staff, check):
+    other = register(staff, owner=person("Tono", phone="+6281234567890"), name="Bengkel")
+    page = desk.get(check).content.decode()
+
+    assert "Somebody else gave the same phone:" in page
+    assert f'value="{other.number}"' not in page
+
+
+def test_why_it_is_another_is_not_called_optional(desk, check):
+    assertContains(desk.get(check), '<label for="id_because">Why it is another one</label>', html=True)
 
 
 def test_undecided_it_is_not_registered(desk, check, first):

@@ -121,3 +121,9 @@ def test_asking_costs_the_same_however_many_match(desk, staff, django_assert_num
         page = desk.post(ASK, words)
 
     assert len(told(page)) == matches
+
+
+def test_while_typing_one_may_say_that_it_is_this_one(desk, known):
+    page = desk.post(ASK, {"name": "Bu Siti", "kelurahan": known.kelurahan.code})
+
+    assert re.findall(r'name="it_is" value="(JP-\d{8})"', page.content.decode()) == [known.number]

@@ -74,7 +74,6 @@ def registration_page(
 ) -> HttpResponse:
     """What the registry has to say to an owner is on a page that was asked for it; else scripts ask for it."""
     named = "draf" in request.GET
-    matches = beside_typed(form.said, request.user) if form.is_bound else []
     return render(
         request,
         "umkm/business/register.html",
@@ -83,8 +82,7 @@ def registration_page(
             "claim": claim,
             "draft": None if form.is_bound or named else draft,
             "owner": owner_panel(form, request.user) if form.is_bound or (draft and named) else None,
-            "matches": matches,
-            "decide": any(match.exact for match in matches),
+            "matches": beside_typed(form.said, request.user) if form.is_bound else [],
             "ask": bool(draft) and not form.is_bound,
         },
     )
