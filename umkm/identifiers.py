@@ -266,6 +266,12 @@ def name_key(name: str) -> str:
     return kept(" ".join(sorted(telling or words.split())) or tidy_name(name).casefold())
 
 
+def is_type_alone(name: str) -> bool:
+    """Whether every word tells the type of business, so that no key of another name holds it."""
+    words = fold(name)
+    return bool(words) and not BUSINESS_TYPE.sub(" ", words).split()
+
+
 def person_key(name: str) -> str:
     """What people are sorted and found by."""
     return kept(fold(name))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
+from umkm.identifiers import BUSINESS_TYPE_WORDS
 from umkm.models import NameWord
 
 #: A trigram search needs as many letters.
@@ -12,13 +13,16 @@ FEWEST_LETTERS = 3
 #: Shorter words share too few trigrams once a letter is wrong: they are looked for by their first letter as well.
 SHORT = 6
 MOST = 6
+#: Shorter words are a letter away from too many.
+FEWEST_LETTERS_OF_A_TYPE = 5
 
 
 def words_meant(typed: Iterable[str], *, widely: bool) -> list[list[str]]:
     """For each word that word itself and the known ones closest to it; `widely` all that are close enough."""
     typed = list(typed)
     known = _words_near(typed)
-    return [_closest(word, known, widely=widely) for word in typed]
+    meant = [_closest(word, known, widely=widely) for word in typed if not _is_mistyped_type(word, known)]
+    return meant or [[word] for word in typed]
 
 
 def distance(one: str, other: str) -> int:
@@ -37,6 +41,15 @@ def distance(one: str, other: str) -> int:
 
 def _may_differ_by(word: str) -> int:
     return 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
+
+
+def _is_mistyped_type(word: str, known: set[str]) -> bool:
+    """Whether it is a letter away from a word that names are found without, and from no word of a name."""
+    return (
+        len(word) >= FEWEST_LETTERS_OF_A_TYPE
+        and any(distance(word, kind) == 1 for kind in BUSINESS_TYPE_WORDS)
+        and all(distance(word, other) > 1 for other in known)
+    )
 
 
 def _words_near(typed: list[str]) -> set[str]:

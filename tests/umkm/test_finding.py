@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django.asserts import assertContains, assertNotContains
 
 from jakpreneur.accounts.models import Role
 from tests import make
@@ -260,6 +261,37 @@ def test_mistyped_words_are_forgiven_and_the_page_says_so(desk, staff, typed):
 
     assert listed(page) == [meant.number]
     assert f"Nothing is called “{typed}”. These are spelt alike." in page.content.decode()
+
+
+@pytest.mark.parametrize(("words", "found"), [("toko", ["Fotokopi"]), ("warung", [])])
+def test_words_of_the_type_alone_say_why_they_find_little(desk, staff, words, found):
+    register(staff, name="Fotokopi")
+    register(staff, name="Warung Bu Siti")
+
+    page = desk.get("/usaha/", {"q": words})
+    assert [business.name for business in page.context["rows"]] == found
+    assertContains(page, f"“{words}” tells the type of business, and names are found without it.")
+    assertNotContains(page, "Try fewer words")
+
+
+def test_a_type_beside_a_name_needs_no_explaining(desk, staff):
+    register(staff, name="Warung Bu Siti")
+
+    assertNotContains(desk.get("/usaha/?q=warung+siti"), "tells the type of business")
+
+
+def test_a_mistyped_type_keeps_no_name_from_being_found(desk, staff):
+    meant = register(staff, name="Warung Nasi Bu Siti")
+    register(staff, name="Sate Pak Budi")
+
+    assert listed(desk.get("/usaha/?q=wrung+nasi")) == [meant.number]
+
+
+@pytest.mark.parametrize(("role", "there"), [(Role.STAFF, 1), (Role.OFFICER, 1), (Role.MENTOR, 0), (Role.OFFICIAL, 0)])
+def test_the_list_leads_those_who_decide_to_what_is_to_decide(signed_in, role, there):
+    page = signed_in(make.user(role)).get("/usaha/").content.decode()
+
+    assert [page.count(f'href="{address}"') for address in ("/usaha/ganda/", "/usaha/sengketa/")] == [there, there]
 
 
 def test_what_is_spelt_so_comes_before_what_is_spelt_alike(desk, staff):

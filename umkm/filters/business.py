@@ -10,6 +10,7 @@ from umkm.access import may_see_people
 from umkm.choices import BusinessStatus, Scale, Sector, Sex, Stage
 from umkm.filters.form import DayFilter, ListFilter, hidden, menu
 from umkm.filters.words import called
+from umkm.identifiers import is_type_alone
 from umkm.models import Listing
 
 LAPSED = [("voided", _("voided")), ("merged", _("merged"))]
@@ -68,6 +69,11 @@ class BusinessFilter(ListFilter):
         numbers rise with the days, which the planner does not know, and would walk there through all others."""
         chosen, far = self.chosen, {"digits": "sejak", "-digits": "sampai"}
         return tuple(name.replace("digits", "gathered") if far.get(name) in chosen else name for name in key)
+
+    @property
+    def asks_for_a_type(self) -> bool:
+        """Whether words were typed that no name is found by, since all of them tell the type of business."""
+        return is_type_alone(self.chosen.get("q", ""))
 
     def called(self, spellings: list[list[str]]) -> QuerySet:
         """Those narrowed to whose name has, for each word, one of its spellings; for whoever sees people, also the owner's."""
