@@ -83,3 +83,14 @@ def test_without_scripts_the_total_is_a_link_away(browser, browser_context_args,
 
     expect(here.locator(".total h2")).to_have_text("30 businesses")
     plain.close()
+
+
+def test_on_a_phone_four_businesses_fit_into_one_sight(page, enter):
+    enter(Role.STAFF)
+    for number in range(5):
+        make.business(f"Kopi {number}", owner=make.participant(f"Siti {number}"))
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    page.goto("/usaha/")
+    tops = [row.bounding_box()["y"] for row in page.locator("tbody tr").all()]
+    assert tops[4] - tops[0] < 640
