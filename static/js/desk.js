@@ -110,16 +110,20 @@ async function send(event) {
   const kept = await save();
   delete form.dataset.waiting;
   if (kept || said === "registered") {
-    letThrough = true;
-    form.requestSubmit(event.submitter);
-    letThrough = false;
+    letGo(event.submitter);
   } else if (said === "offline" || !draft) {
     say("notSent");
   } else if (said === "refused") {
-    letThrough = true; // the page says better why than a line can
-    form.requestSubmit(event.submitter);
-    letThrough = false;
+    letGo(event.submitter); // the page says better why than a line can
   }
+}
+
+// The button that was pressed may be gone: the answer to the last field left took its place while the draft was saved.
+function letGo(pressed) {
+  const button = pressed && pressed.form !== form ? form.appendChild(pressed.cloneNode()) : pressed;
+  letThrough = true;
+  form.requestSubmit(button);
+  letThrough = false;
 }
 
 function isFilled() {

@@ -166,3 +166,15 @@ def test_enter_does_not_lead_to_the_button_that_leaves_the_form_for_a_double(pag
     expect(page.locator("[name=it_is]")).to_be_visible()
     keys.press("Enter")
     assert keys.focused() == "started_on"
+
+
+def test_the_person_found_is_taken_by_a_click_that_leaves_the_nik(page, enter):
+    siti = person(phone="+6281234567890")
+    register(enter(Role.STAFF), owner=siti)
+    page.goto("/usaha/baru/")
+
+    page.locator("[name=owner_nik]").press_sequentially(siti.nik.in_full())
+    page.get_by_role("button", name="It is this person").click()
+
+    page.wait_for_url("**/usaha/baru/?draf=**")
+    expect(page.locator("[name=owner_name]")).to_have_value(siti.name)
