@@ -183,6 +183,12 @@ def test_a_tick_without_a_version_we_know_is_of_today_s_text(desk, sent):
     assert rows() == [("sharing", "", True, VERSION)]
 
 
+def test_the_check_page_names_a_consent_like_every_other_answer(desk):
+    page = desk.post("/usaha/baru/", typed(consent_publication=VERSION), follow=True)
+
+    assertContains(page, "<dt>Publication in the directory</dt>", html=True)
+
+
 def test_a_tick_stays_when_something_else_is_wrong(desk):
     page = desk.post("/usaha/baru/", typed(name="", consent_sharing=VERSION))
 

@@ -234,3 +234,21 @@ def test_another_person_s_nik_can_be_saved_as_contested_or_the_known_person_take
         None,
         "Budi Santoso",
     )
+
+
+def test_checking_a_contested_registration_says_nothing_of_adding_to_the_known_person(officer_of, siti, business):
+    claim = {
+        "owner_nik": siti.nik.in_full(),
+        "owner_name": "Budi Santoso",
+        "owner_phone": "0813-3456-7890",
+        "contested": "on",
+        "name": "Bengkel Budi",
+        "kelurahan": "31.71.01.1002",
+        "sector": "jasa",
+        "registered_on": "2021-01-04",
+    }
+
+    page = officer_of("Gambir").post(FORM, claim, follow=True)
+
+    assertContains(page, "Nothing is registered yet.")
+    assertNotContains(page, "What is on record of the person stays")

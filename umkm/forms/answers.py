@@ -47,7 +47,7 @@ def answers_of(form: RegistrationForm) -> list[Answered]:
         fields = [field for field in (*part.fields, *part.more) if (said | follows).get(field.name) not in EMPTY]
         answers = [
             Answer(
-                field.label,
+                capfirst(field.label),
                 follows.get(field.name) or in_words(field.field, said[field.name]),
                 marks.get(field.name, ""),
             )

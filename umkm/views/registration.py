@@ -126,7 +126,9 @@ def business_check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         {
             "sections": answers_of(form),
             "oddities": form.oddities(),
-            "kept": kept_as_on_record(nik=form.said["owner_nik"], said=form.said, user=request.user),
+            "kept": []
+            if form.said["contested"]
+            else kept_as_on_record(nik=form.said["owner_nik"], said=form.said, user=request.user),
             "form": decision,
             "matches": matches,
             "form_url": kept_at(key),
