@@ -9,6 +9,7 @@ from tests.umkm.registering import person, register
 from tests.umkm.test_listing import DIFFERENCES
 from umkm.choices import Sex
 from umkm.models import Listing
+from umkm.rules.ownership import hand_over
 from umkm.rules.participant import edit_participant
 
 
@@ -42,3 +43,23 @@ def test_who_registers_waits_for_who_edits_the_owner(committed_database, second_
     make.business("Kopi", owner=owner)
 
     assert Listing.objects.get().sex == Sex.MALE
+
+
+def test_who_edits_the_owner_before_writes_nothing_over_the_new_one(beside):
+    staff, business, taker = make.user(), make.business(), make.participant("Tuti", sex=Sex.MALE)
+    before = business.owner
+
+    outcome = beside(
+        lambda: hand_over(
+            business=business,
+            owner=person("Tuti", nik=taker.nik),
+            handed_over_on=make.day("2021-06-01"),
+            reason="dijual",
+            by=staff,
+        ),
+        lambda: edit_participant(participant=before, home_city="Depok", by=staff),
+    )
+
+    assert outcome == (True, None)
+    assert rows(DIFFERENCES) == []
+    assert list(Listing.objects.values_list("owner_key", "lives_outside", "sex")) == [("tuti", False, Sex.MALE)]

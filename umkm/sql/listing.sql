@@ -64,7 +64,16 @@ END $$;
 
 CREATE FUNCTION list_changed_businesses() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    another_owner boolean;
 BEGIN
+    -- Another owner, which is rare: handed over, put right, a contest decided. Both people are held before the listing is
+    -- written: an edit of the one before would else wait for the listing and then write its name over the new one's.
+    PERFORM FROM umkm_participant WHERE id IN (
+        SELECT unnest(ARRAY[o.owner_id, n.owner_id]) FROM old_rows o FULL JOIN new_rows n USING (id)
+        WHERE o.owner_id IS DISTINCT FROM n.owner_id
+    ) ORDER BY id FOR SHARE;
+    another_owner := FOUND;
     UPDATE umkm_listing l
     SET name_key = n.name_key, registered_on = n.registered_on, kelurahan_id = n.kelurahan_id, sector = n.sector::listing_sector,
         scale = scale_of(n.capital, n.annual_sales), state = state_of(n.status, n.voided_at, n.merged_into_id),
@@ -74,9 +83,7 @@ BEGIN
       AND (l.name_key, l.registered_on, l.kelurahan_id, l.sector, l.scale, l.state, l.has_nib)
           IS DISTINCT FROM (n.name_key, n.registered_on, n.kelurahan_id, n.sector::listing_sector, scale_of(n.capital, n.annual_sales),
                             state_of(n.status, n.voided_at, n.merged_into_id), n.nib <> '');
-    -- Another owner, which is rare: a contest decided.
-    IF EXISTS (SELECT FROM old_rows o FULL JOIN new_rows n USING (id) WHERE o.owner_id IS DISTINCT FROM n.owner_id) THEN
-        PERFORM FROM umkm_participant WHERE id IN (SELECT owner_id FROM new_rows) ORDER BY id FOR SHARE;
+    IF another_owner THEN
         UPDATE umkm_listing l SET owner_key = now.owner_key, sex = now.sex, lives_outside = now.lives_outside
         FROM new_rows n JOIN listed now ON now.business_id = n.id WHERE l.business_id = n.id;
     END IF;
