@@ -12,6 +12,7 @@ from tests.umkm.registering import person, refusal, register
 from umkm.choices import BusinessStatus, Outcome
 from umkm.models import Participant
 from umkm.rules.business import void_business
+from umkm.rules.consent import record_consent
 from umkm.rules.contest import correct_claim, correct_known, decide_contest
 from umkm.rules.participant import known_by
 
@@ -74,6 +75,21 @@ def test_a_mistyped_nik_gives_it_to_somebody_new(staff, contested):
     budi = known_by(right)
     assert (budi.sex, budi.born_on, budi.phone) == (right.sex, make.day("1990-08-17"), "+6281111111111")
     assert recount().first == []
+
+
+@pytest.mark.parametrize(("decision", "holds"), [("known", False), ("mistyped", True), ("claimant", True)])
+def test_what_the_claimant_agreed_to_holds_only_where_the_business_is_theirs(staff, known, contested, decision, holds):
+    record_consent(business=contested, purpose="sharing", given=True, text_version="2026-11", by=staff)
+    words = {"business": contested, "reason": "KTP seen", "by": staff}
+    decide = {
+        "known": lambda: decide_contest(owner=known.owner, **words),
+        "mistyped": lambda: correct_claim(nik=make.nik(), name="Budi Santoso", **words),
+        "claimant": lambda: correct_known(right_nik=make.nik(), **words),
+    }
+
+    decide[decision]()
+
+    assert [each.given for each in contested.consents.newest()] == [holds]
 
 
 def test_a_mistyped_nik_gives_it_to_whoever_has_the_right_one(staff, contested):

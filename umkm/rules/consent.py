@@ -26,6 +26,14 @@ def record_consent(
     )
 
 
+def end_consents(held: Business, by: User) -> None:
+    """What one owner agreed to binds no other (UU 27/2022 Art. 20): whatever holds is withdrawn until the new one is asked."""
+    for one in held.consents.newest():
+        record_consent(
+            business=held, purpose=one.purpose, partner=one.partner, given=False, text_version=one.text_version, by=by
+        )
+
+
 def consent_from_the_start(business: Business, consents: Mapping[str, str]) -> None:
     """What was agreed to while registering: purpose → version of its text."""
     Consent.objects.bulk_create(

@@ -10,6 +10,7 @@ from jakpreneur.templatetags.jakpreneur import moment, who
 from umkm.choices import BusinessStatus
 from umkm.identifiers import Nik
 from umkm.models import Business, Participant
+from umkm.rules.consent import end_consents
 from umkm.rules.doubles import doubles_of, one_at_a_time
 from umkm.rules.living import hold
 from umkm.rules.membership import end_membership
@@ -75,6 +76,7 @@ def _held(business: Business) -> Business:
     held = hold(business)
     if not held.is_contested:
         raise ValidationError(decided(held))
+    one_at_a_time(held.name)
     return held
 
 
@@ -93,13 +95,14 @@ def _claimant(business: Business, nik: Nik, name: str, by: User) -> Participant:
 
 
 def _give(held: Business, owner: Participant, reason: str, by: User) -> Business:
-    one_at_a_time(held.name)
     same = doubles_of(nik=owner.nik, name=held.name, kelurahan=held.kelurahan)
     if exact := [double.business.number for double in same if double.exact]:
         raise ValidationError({"owner": _registered_already(owner, exact[0])})
     end_membership(business=held, participant=owner, reason=reason, by=by)
     held.owner, held.status = owner, BusinessStatus.ACTIVE
     held.save(update_fields=["owner", "status"])
+    if not same_name(owner.name, held.claimed_name):
+        end_consents(held, by)  # whoever came had agreed, not the owner
     return held
 
 

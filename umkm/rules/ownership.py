@@ -9,7 +9,8 @@ from jakpreneur.accounts.models import User
 from jakpreneur.acting import LedgerClock, rule
 from jakpreneur.meanwhile import AsSeen, unseen
 from umkm.models import Business, Handover, Membership, Participant
-from umkm.rules.consent import record_consent
+from umkm.rules.consent import end_consents
+from umkm.rules.doubles import one_at_a_time
 from umkm.rules.living import hold
 from umkm.rules.membership import end_membership
 from umkm.rules.participant import Person, recognise_participant
@@ -32,6 +33,7 @@ def hand_over(
     has a business of this name in this kelurahan.
     """
     held = hold(business)
+    one_at_a_time(held.name)
     as_seen(held)
     giver = _its_owner(held)
     taker = recognise_participant(person=owner, by=by)
@@ -50,6 +52,7 @@ def correct_owner(*, business: Business, owner: Person, reason: str, by: User, a
     A handover to the wrong person becomes one to the right person, or is void where the business never changed hands.
     """
     held = hold(business)
+    one_at_a_time(held.name)
     as_seen(held)
     wrong = _its_owner(held)
     right = recognise_participant(person=owner, by=by)
@@ -71,15 +74,7 @@ def _become_owner(held: Business, owner: Participant, reason: str, by: User) -> 
     end_membership(business=held, participant=owner, reason=reason, by=by)
     held.owner = owner
     held.save(update_fields=["owner"])
-    _end_consents(held, by)
-
-
-def _end_consents(held: Business, by: User) -> None:
-    """What one owner agreed to binds no other (UU 27/2022 Art. 20): whatever holds is withdrawn until the new one is asked."""
-    for one in held.consents.newest():
-        record_consent(
-            business=held, purpose=one.purpose, partner=one.partner, given=False, text_version=one.text_version, by=by
-        )
+    end_consents(held, by)
 
 
 def _correct(handover: Handover, right: Participant, reason: str, by: User) -> None:
