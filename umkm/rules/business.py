@@ -85,7 +85,7 @@ def edit_business(*, business: Business, by: User, reason: str = "", as_seen: As
     held = hold(business)
     as_seen(held)
     name = changes.pop("name", held.name)
-    one_at_a_time(name)
+    one_at_a_time(held.name, name)
     changes = _known(changes) | {"name": name, "name_key": name_key(name)}
     for fact, value in changes.items():
         setattr(held, fact, value)
@@ -125,6 +125,7 @@ def reopen_business(*, business: Business, reason: str, by: User) -> Business:
 def void_business(*, business: Business, reason: str, by: User) -> Business:
     """Take back a registration that should never have been. The row stays, and leaves every count."""
     held = hold(business)
+    one_at_a_time(held.name)
     if held.merged.exists():
         raise ValidationError(_("Others are merged into this business. Take them apart first."))
     held.voided_at, held.voided_by, held.void_reason = LedgerClock(), by, reason.strip()

@@ -111,10 +111,15 @@ def told_apart_from(business: Business) -> set[int]:
     return {pk for pair in pairs for pk in pair} - {business.pk}
 
 
-def one_at_a_time(name: str) -> None:
-    """Wait for whoever is saving a business of this name key, until the transaction ends: a look after this sees theirs."""
+def one_at_a_time(*names: str) -> None:
+    """Wait for whoever is writing a business of one of these name keys, until the transaction ends.
+
+    A look after this sees theirs, be it the clerk's or that of the trigger that keeps the pairs. So it comes before any
+    write of what makes two businesses alike, and before a person is held.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [ONE_NAME, name_key(name)])
+        for key in sorted({name_key(name) for name in names}):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [ONE_NAME, key])
 
 
 def _found(

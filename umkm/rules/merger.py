@@ -8,7 +8,7 @@ from jakpreneur.accounts.models import User
 from jakpreneur.acting import rule
 from umkm.models import Business
 from umkm.rules.distinction import keep_apart, take_back
-from umkm.rules.doubles import told_apart_from
+from umkm.rules.doubles import one_at_a_time, told_apart_from
 
 
 @rule
@@ -18,6 +18,7 @@ def merge_businesses(*, survivor: Business, double: Business, reason: str, by: U
     Whoever told the two apart before is overruled.
     """
     survivor, double = _held(survivor, double)
+    one_at_a_time(survivor.name, double.name)
     if survivor == double:
         raise ValidationError(_("A business cannot be merged into itself."))
     for business in (survivor, double):
@@ -46,6 +47,7 @@ def unmerge_business(*, business: Business, reason: str, by: User) -> Business:
     followers = _followers(held)
     others = {each.pk: each for each in (held.same_as, held.merged_into)}
     _held(held.merged_into, *followers)
+    one_at_a_time(held.name, held.merged_into.name, *(follower.name for follower in followers))
     Business.objects.filter(pk__in=[held.pk, *(follower.pk for follower in followers)]).update(
         merged_into=Case(When(pk=held.pk, then=None), default=Value(held.pk), output_field=BigIntegerField()),
         same_as=Case(When(pk=held.pk, then=None), default=F("same_as"), output_field=BigIntegerField()),
