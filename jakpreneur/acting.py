@@ -2,7 +2,8 @@
 
 import datetime
 import functools
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import sleep
@@ -20,6 +21,11 @@ current_request: ContextVar[str] = ContextVar("current_request", default="")
 #: Seconds before a second attempt, so that the other one of a deadlock takes the row that both wanted.
 AFTER_YOU = 0.1
 BUSY = _("Somebody else is saving this at the moment. Nothing was changed: try again.")
+
+#: Of a NIK or NPWP, however it is spaced: what is sealed everywhere is not written out in a reason.
+LONG_NUMBER = re.compile(r"(?:\d[\s.\-]*){15}")
+#: What rules call what a person gives as their reason.
+REASONS = ("reason", "because")
 
 
 @contextmanager
@@ -52,10 +58,12 @@ def rule(write: Callable) -> Callable:
 
     A deadlock between two people is nobody's fault, so the outermost rule is tried once more. What a constraint
     refuses, and a row that somebody else keeps for too long, come out as a ValidationError in the officer's words.
+    A reason with a NIK in it is refused before anything is written: reasons stay for ever, and are read by many.
     """
 
     @functools.wraps(write)
     def acted(*, by, **words):
+        _refuse_numbers(words)
         outermost = not connection.in_atomic_block
         attempts = 2 if outermost else 1
         while True:
@@ -76,6 +84,12 @@ def rule(write: Callable) -> Callable:
                 raise refused from error
 
     return acted
+
+
+def _refuse_numbers(words: Mapping[str, object]) -> None:
+    for name in REASONS:
+        if LONG_NUMBER.search(str(words.get(name, ""))):
+            raise ValidationError({name: _("Leave the number itself out of the reason.")})
 
 
 class LedgerClock(models.Func):

@@ -153,3 +153,20 @@ def test_what_is_no_deadlock_is_not_tried_again(committed_database):
         write(by=None)
 
     assert len(attempts) == 1
+
+
+@pytest.mark.parametrize("name", ["reason", "because"])
+@pytest.mark.parametrize("text", ["3199015708900001", "NIK 3199 0157 0890 0001, bukan 1", "3199.0157.0890.001"])
+def test_no_rule_takes_the_number_of_a_person_as_a_reason(committed_database, name, text):
+    written = []
+
+    @rule
+    def write(*, by, **words):
+        written.append(words)
+
+    with pytest.raises(ValidationError) as refused:
+        write(by=make.user(), **{name: text})
+    write(by=make.user(), **{name: "Sejak 25-10-2021 di 0812-3456-7890"})
+
+    assert list(refused.value.message_dict) == [name]
+    assert written == [{name: "Sejak 25-10-2021 di 0812-3456-7890"}]
