@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from jakpreneur.accounts.models import Role
 from tests import make
@@ -161,22 +161,24 @@ def test_the_second_window_waits_at_the_draft_and_is_given_the_first_one_s_busin
     assert (Draft.objects.get().typed, Business.objects.count()) == (TYPED, 0)
 
 
-@pytest.mark.parametrize("died_at", ["register_business", "save"])
-def test_whatever_ends_it_half_way_leaves_the_draft_and_no_business(committed_database, monkeypatch, died_at):
+def test_a_connection_that_dies_half_way_leaves_the_draft_and_no_business(committed_database, second_connection):
     clerk = make.user(Role.STAFF)
     keep_draft(key=KEY, typed=TYPED, by=clerk)
-    owner = rules if died_at == "register_business" else Draft
-    done = getattr(owner, died_at)
 
-    def die(*args, **words):
-        done(*args, **words)
-        raise SystemExit
-
-    monkeypatch.setattr(owner, died_at, die)
-    with pytest.raises(SystemExit):
+    @transaction.atomic
+    def register_and_die():
         register_draft(key=KEY, by=clerk, **registration())
+        ((mine,),) = rows("SELECT pg_backend_pid()")
+        with second_connection.cursor() as other:
+            other.execute("SET ROLE NONE")
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [mine])
+        rows("SELECT 1")
 
-    assert (Draft.objects.get().typed, Business.objects.count()) == (TYPED, 0)
+    with pytest.raises(OperationalError):
+        register_and_die()
+
+    connection.close()
+    assert (Draft.objects.get().typed, Business.objects.count(), Participant.objects.count()) == (TYPED, 0, 0)
 
 
 def test_a_draft_that_is_not_kept_is_refused(clerk):
