@@ -387,3 +387,20 @@ def test_only_what_nothing_asks_for_is_called_optional(desk):
 
     told = {name: bool(optional) for name, optional in labels}
     assert [told[name] for name in ("sector", "owner_home_city", "owner_address")] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("owner_home_city", "x" * 61),
+        ("owner_email", "a" * 243 + "@example.com"),
+        ("email", "a" * 243 + "@example.com"),
+        ("shop_links", "https://example.com/" + "a" * 181),
+    ],
+)
+def test_what_is_longer_than_its_column_is_refused_beside_the_field(desk, field, text):
+    away = {"owner_kelurahan": "luar", "owner_home_city": "Depok"}
+
+    page = desk.post("/usaha/baru/", typed(**away | {field: text}))
+
+    assert list(page.context["form"].errors) == [field]

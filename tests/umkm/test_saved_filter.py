@@ -117,3 +117,10 @@ def test_another_user_s_filter_is_no_page(desk, signed_in):
     assert other.post(f"/saringan/{saved.pk}/hapus/").status_code == 404
     assert keep(other, "A", "sektor=kriya")["Location"] == "/usaha/?sektor=kriya"
     assert sorted(SavedFilter.objects.values_list("query", flat=True)) == ["sektor=jasa", "sektor=kriya"]
+
+
+def test_a_filter_longer_than_its_column_once_written_out_is_refused_in_words(desk):
+    answer = keep(desk, "Panjang", "q=" + "é" * 400)
+
+    assert answer.context["form"].non_field_errors() == ["This filter is too long to be kept: use fewer words."]
+    assert SavedFilter.objects.count() == 0

@@ -63,7 +63,7 @@ class BusinessFields(SizeFields):
     phone = PhoneField(
         label=_("Business phone"), required=False, help_text=_("Where it is not the owner's, such as 0812-3456-7890.")
     )
-    email = forms.EmailField(label=_("Business email"), required=False)
+    email = forms.EmailField(label=_("Business email"), required=False, max_length=254)
     shop_links = LinksField(label=_("Online shops"), required=False, help_text=_("Web addresses, one a line."))
     kbli = KbliField(
         label=_("What it does (KBLI)"),

@@ -112,11 +112,15 @@ class PhoneField(IdentifierField):
 class NameField(forms.CharField):
     """A name on one line, single spaces."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=120, **kwargs)
+    def __init__(self, *, max_length: int = 120, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
 
     def to_python(self, value: str | None) -> str:
         return tidy_name(super().to_python(value))
+
+
+#: As long as the column is.
+LONGEST_LINK = 200
 
 
 class LinksField(forms.CharField):
@@ -131,6 +135,8 @@ class LinksField(forms.CharField):
         lines = super().clean(value).split()
         for line in lines:
             URLValidator(schemes=["https", "http"], message=_("Type whole web addresses, one a line."))(line)
+            if len(line) > LONGEST_LINK:
+                raise ValidationError(_("A web address has at most 200 letters here: leave out what follows “?”."))
         return lines
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -193,7 +199,7 @@ class HomeCityField(NameField):
     depends = True
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, help_text=_("Only for a home outside Jakarta."), **kwargs)
+        super().__init__(required=False, max_length=60, help_text=_("Only for a home outside Jakarta."), **kwargs)
 
 
 class SectorField(forms.ChoiceField):

@@ -25,7 +25,7 @@ class OwnerFields(forms.Form):
     )
     owner_born_on = DayField(label=_("Date of birth"), required=False, help_text=FROM_NIK)
     owner_phone = PhoneField(label=_("Owner's phone"))
-    owner_email = forms.EmailField(label=_("Owner's email"), required=False)
+    owner_email = forms.EmailField(label=_("Owner's email"), required=False, max_length=254)
     owner_disability = forms.ChoiceField(
         label=_("Lives with a disability"),
         choices=capitalised(Disability.choices),

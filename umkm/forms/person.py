@@ -45,7 +45,7 @@ class PersonFields(forms.Form):
     )
     born_on = DayField(label=_("Date of birth"), required=False, help_text=FROM_NIK)
     phone = PhoneField(label=_("Phone"))
-    email = forms.EmailField(label=_("Email"), required=False)
+    email = forms.EmailField(label=_("Email"), required=False, max_length=254)
     disability = forms.ChoiceField(
         label=_("Lives with a disability"),
         choices=capitalised(Disability.choices),

@@ -39,6 +39,8 @@ class KeepingForm(NamedForm):
             for name in (ALIKE, COUNTED):
                 kept.pop(name, None)
             self.cleaned_data["query"] = kept.urlencode()
+            if len(self.cleaned_data["query"]) > self.fields["query"].max_length:
+                raise ValidationError(_("This filter is too long to be kept: use fewer words."))
         if not self.cleaned_data.get("query"):
             raise ValidationError(_("There is no filter to keep: narrow the list first."))
 
