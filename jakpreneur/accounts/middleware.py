@@ -29,10 +29,16 @@ class SignInRequired(LoginRequiredMiddleware):
             if kept_at is None:
                 return super().handle_no_permission(request, view_func)
             return redirect_to_login(kept_at, self.get_login_url(view_func), REDIRECT_FIELD_NAME)
-        here = urlsplit(kept_at or request.headers.get("HX-Current-URL", "/"))
         query = QueryDict(mutable=True)
-        query[REDIRECT_FIELD_NAME] = here._replace(scheme="", netloc="", fragment="").geturl()
+        query[REDIRECT_FIELD_NAME] = _path_of(kept_at or request.headers.get("HX-Current-URL", "/"))
         return HttpResponse(
             status=401,
             headers={"HX-Redirect": f"{self.get_login_url(view_func)}?{query.urlencode(safe='/')}"},
         )
+
+
+def _path_of(address: str) -> str:
+    try:
+        return urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl()
+    except ValueError:  # such as http://[
+        return "/"

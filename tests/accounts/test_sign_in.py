@@ -129,3 +129,9 @@ def test_every_role_has_its_day(client, db, role):
     client.force_login(make.user(role))
 
     assertTemplateUsed(client.get("/"), "jakpreneur/today.html")
+
+
+def test_an_address_that_is_none_leads_to_the_first_page_after_signing_in(client):
+    response = client.get("/", headers={"HX-Request": "true", "HX-Current-URL": "http://["})
+
+    assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/masuk/?next=/")

@@ -228,3 +228,13 @@ def test_lists_find_the_business_by_its_new_owner(staff, business):
     handed(business, staff, name="Zulkifli")
 
     assert Listing.objects.get(business=business).owner_key == "zulkifli"
+
+
+@pytest.mark.parametrize("seen", ["0", "x", "None", "9" * 30])
+def test_an_owner_that_no_page_showed_breaks_nothing(signed_in, staff, business, seen):
+    asked = {"nik": "3199015708900009", "name": "Budi", "phone": "081234567890", "happened": "correction"}
+
+    answer = signed_in(staff).post(f"/usaha/{business.number}/pemilik/", asked | {"reason": "KTP", "seen": seen})
+
+    business.refresh_from_db()
+    assert (answer.status_code, business.owner.name) == (302, "Budi")

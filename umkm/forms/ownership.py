@@ -67,7 +67,9 @@ class OwnerForm(NamedPersonForm, SeenForm):
         """Whether the business still has the owner that the page showed."""
         if self.cleaned_data["seen"] in ("", str(held.owner_id)):
             return
-        change = last_changes(held, ["owner_id"])["owner_id"]
+        change = last_changes(held, ["owner_id"]).get("owner_id")
+        if change is None or held.owner is None:
+            return  # Nobody changed it, so no page of ours showed another one.
         words = {"name": held.owner.name} | by_whom(change.actor, change.at, change.request)
         told = _("Meanwhile %(who)s made %(name)s the owner, %(when)s. Save again if it changed once more.") % words
         raise ChangedMeanwhile({"nik": told}, carried={"seen": str(held.owner_id)})
