@@ -45,11 +45,12 @@ def django_db_setup(request, django_test_environment, django_db_blocker, tmp_pat
     """One migrated template a run, and a clone of it for this worker."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     shared = tmp_path_factory.getbasetemp().parent if worker else tmp_path_factory.getbasetemp()
-    with django_db_blocker.unblock(), database.running():
+    with database.running():
         if database.is_embedded():
             shared = database.cluster().home
             sweep_away_what_killed_runs_left()
-        with once(shared / "template") as first:
+        # Blocked again at once: what a test wrote outside its transaction would stay for all after it.
+        with django_db_blocker.unblock(), once(shared / "template") as first:
             if first:
                 make_template()
         connection.settings_dict["OPTIONS"]["options"] += f" -c role={settings.DATABASE_WEB_ROLE}"

@@ -18,6 +18,13 @@ NINE = "2021-10-25 09:00"
 TEN = "2021-10-25 10:15"
 
 
+@pytest.fixture(autouse=True)
+def a_database(request):
+    """In a transaction that is rolled back, unless the test commits in a database of its own."""
+    if "committed_database" not in request.fixturenames:
+        request.getfixturevalue("db")
+
+
 @pytest.fixture
 def budi():
     budi = make.user(Role.OFFICER, at="Gambir")
@@ -32,7 +39,7 @@ def desk(signed_in):
 
 
 @pytest.fixture
-def business(db):
+def business():
     make.clock(NINE)
     return register(make.user(Role.STAFF), phone="+6281111111111", capital=5_000_000, npwp=Npwp("0092542943407000"))
 
