@@ -15,6 +15,8 @@ MOST = 25
 LONGEST = 200
 SLIP = re.compile(r"[2-9XYHJKMRT]{12}")
 NUMBER = re.compile(r"(?:jp\W{0,3})?[+'(]{0,2}\d(?:[\s.,\-\u2010-\u2015()/]*\d)*(?:e\+?\d+)?", re.IGNORECASE)
+#: Of a business number.
+DIGITS = re.compile(r"[0-9]{8}")
 FEWEST_DIGITS = 6
 MOST_DIGITS_OF_A_WORD = 9
 
@@ -75,7 +77,7 @@ def _readings(text: str, user: User) -> Iterator[Q]:
     if SLIP.fullmatch(slip):
         yield Q(slip=slip)
     readings: list[tuple[Callable, Callable]] = [
-        (BusinessNumber.parse, lambda number: Q(number=str(number))),
+        (_business_number, lambda number: Q(number=str(number))),
         (Nib.parse, lambda nib: Q(nib=str(nib))),
     ]
     if may_see_people(user):
@@ -89,6 +91,12 @@ def _readings(text: str, user: User) -> Iterator[Q]:
             yield named(parse(text))
         except IdentifierError:
             continue
+
+
+def _business_number(text: str) -> BusinessNumber:
+    """Also where only its digits are typed: the last one shows whether it is one."""
+    digits = text.strip()
+    return BusinessNumber.parse(f"JP-{digits}" if DIGITS.fullmatch(digits) else text)
 
 
 def _nik(text: str) -> Nik:

@@ -263,6 +263,7 @@ def test_nothing_found_says_what_to_do(signed_in, staff, known):
     [
         lambda business: business.number,
         lambda business: business.number.lower().replace("-", " "),
+        lambda business: business.number.removeprefix("JP-"),
         lambda business: business.slip.lower(),
         lambda business: business.nib,
         lambda business: business.owner.nik.in_full(),

@@ -159,11 +159,12 @@ def test_each_filter_that_is_on_is_a_chip_that_takes_it_off(desk, staff, query):
 
 
 def test_a_chip_says_what_is_on_in_words(desk):
-    page = desk.get("/usaha/?pusat=31.71.01&sejak=2021-02-01&nib=ada&q=kopi")
+    page = desk.get("/usaha/?pusat=31.71.01&sejak=2021-02-01&nib=ada&tahap=2&q=kopi")
 
     assert [chip.text for chip in page.context["chips"]] == [
         "Words: kopi",
         "Centre: Gambir",
+        "Stage reached: Trained",
         "NIB: Has one",
         "Registered from: 1 February 2021",
     ]

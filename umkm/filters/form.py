@@ -133,4 +133,4 @@ class ListFilter(django_filters.FilterSet):
         if not choices:
             return day(value) if hasattr(value, "isoformat") else value
         flat = [choice for one in choices for choice in (one[1] if isinstance(one[1], list) else [one])]
-        return capfirst(dict(flat).get(value, value))
+        return capfirst({str(chosen): label for chosen, label in flat}.get(value, value))
