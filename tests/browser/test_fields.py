@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from jakpreneur.accounts.models import Role
+from tests import make
 from tests.umkm.registering import register
 from umkm.rules.consent import record_consent
 
@@ -219,6 +220,14 @@ def test_an_officer_of_one_centre_has_no_kecamatan_to_choose(page, enter):
 
     expect(page.get_by_label("Kecamatan: Home kelurahan")).to_have_count(1)
     expect(page.get_by_label("Kecamatan: Kelurahan")).to_have_count(0)
+
+
+def test_kecamatan_and_kelurahan_stand_apart_wherever_they_are_asked_for(form):
+    for address in ("/usaha/baru/", f"/peserta/{make.participant('Siti').pk}/ubah/"):
+        form.goto(address)
+        kecamatan = form.get_by_label("Kecamatan: Home kelurahan")
+        above, below = kecamatan.bounding_box(), form.locator("label", has_text="Home kelurahan").last.bounding_box()
+        assert (address, below["y"] - above["y"] - above["height"] >= 12) == (address, True)
 
 
 # How large: the scale

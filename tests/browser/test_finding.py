@@ -94,3 +94,17 @@ def test_on_a_phone_four_businesses_fit_into_one_sight(page, enter):
     page.goto("/usaha/")
     tops = [row.bounding_box()["y"] for row in page.locator("tbody tr").all()]
     assert tops[4] - tops[0] < 640
+
+
+def test_the_filters_of_one_row_stand_on_one_line(page, enter):
+    enter(Role.STAFF)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/usaha/")
+    page.get_by_text("Narrow the list").click()
+
+    feet = {
+        round(box["y"] + box["height"])
+        for field in page.locator(".filters select, .filters input[type=date]").all()
+        if (box := field.bounding_box())
+    }
+    assert len(feet) == 3

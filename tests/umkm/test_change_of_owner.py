@@ -1,6 +1,7 @@
 """A business gets another owner: handed over, or entered wrong and put right. No count changes by it."""
 
 import pytest
+from pytest_django.asserts import assertContains
 
 from jakpreneur.accounts.models import Role
 from tests import make
@@ -238,3 +239,9 @@ def test_an_owner_that_no_page_showed_breaks_nothing(signed_in, staff, business,
 
     business.refresh_from_db()
     assert (answer.status_code, business.owner.name) == (302, "Budi")
+
+
+def test_the_day_that_a_handover_needs_is_not_called_optional(signed_in, business, staff):
+    page = signed_in(staff).post(at(business), {"nik": make.participant("Budi").nik.in_full()})
+
+    assertContains(page, '<label for="id_handed_over_on">Changed hands on</label>', html=True)

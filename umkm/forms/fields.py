@@ -163,6 +163,7 @@ class KelurahanSelect(GroupedSelect):
     """All of them in groups; a script puts a menu of the kecamatan above it that narrows them."""
 
     class Media:
+        css = {"all": ["css/desk.css"]}
         js = [Script("js/kelurahan.js", defer=True)]
 
     def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:

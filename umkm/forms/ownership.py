@@ -49,6 +49,7 @@ class OwnerForm(NamedPersonForm, SeenForm):
     def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
         super().__init__(*args, business=business, **kwargs)
         self.initial["seen"] = str(business.owner_id)
+        self.fields["handed_over_on"].depends = True
 
     def clean(self) -> None:
         super().clean()
