@@ -168,13 +168,21 @@ def test_enter_does_not_lead_to_the_button_that_leaves_the_form_for_a_double(pag
     assert keys.focused() == "started_on"
 
 
-def test_the_person_found_is_taken_by_a_click_that_leaves_the_nik(page, enter):
+#: As the answer to the last field left does.
+RENEW = "for (const panel of document.querySelectorAll('#dikenal')) panel.innerHTML = panel.innerHTML"
+
+
+def test_the_person_found_is_taken_by_a_click_whose_button_is_renewed_before_the_draft_is_saved(page, enter):
     siti = person(phone="+6281234567890")
     register(enter(Role.STAFF), owner=siti)
     page.goto("/usaha/baru/")
-
     page.locator("[name=owner_nik]").press_sequentially(siti.nik.in_full())
-    page.get_by_role("button", name="It is this person").click()
+    expect(page.get_by_role("button", name="It is this person")).to_be_visible()
+    expect(page.locator("#status-draf")).to_contain_text("Draft saved")
+
+    with page.expect_request("**/draf/"):
+        page.route("**/draf/", lambda route: (page.evaluate(RENEW), route.continue_()))
+        page.get_by_role("button", name="It is this person").click()
 
     page.wait_for_url("**/usaha/baru/?draf=**")
     expect(page.locator("[name=owner_name]")).to_have_value(siti.name)
