@@ -81,9 +81,9 @@ def test_the_thread_is_walked_in_the_browser(screen):
     officer, _keeper = screen(Role.OFFICER, at="Gambir")
     mentor, follower = screen(Role.MENTOR, at="Gambir")
 
-    first = register(staff, "Warung Bu Siti", "Siti Aminah", "3171015708900001")
+    first = register(staff, "Warung Bu Siti", "Siti Aminah", "3199015708900001")
     assert counts(official) == [1, 0, 0]
-    second = register(staff, "Kedai Pak Budi", "Budi Santoso", "3171011708850002")
+    second = register(staff, "Kedai Pak Budi", "Budi Santoso", "3199011708850002")
     assert counts(official) == [2, 0, 0]
     registered = behind(official, 0)
     assert first.number in registered

@@ -79,9 +79,9 @@ def test_two_businesses_walk_the_thread_and_every_count_follows():
     assert counts(official) == [0, 0, 0]
 
     # City staff register two businesses in Gambir.
-    first = register(staff, "Warung Bu Siti", "Siti Aminah", "3171015708900001")
+    first = register(staff, "Warung Bu Siti", "Siti Aminah", "3199015708900001")
     assert counts(official) == [1, 0, 0]
-    second = register(staff, "Kedai Pak Budi", "Budi Santoso", "3171011708850002")
+    second = register(staff, "Kedai Pak Budi", "Budi Santoso", "3199011708850002")
     assert counts(official) == [2, 0, 0]
     assert behind(official, 0, first.number)
     assert behind(official, 0, second.number)

@@ -301,8 +301,8 @@ def test_words_go_to_an_address_that_can_be_kept(signed_in, staff):
     ("typed", "said"),
     [
         ("JP-00000014", "No business has this number: a digit is mistyped."),
-        ("3171013002900001", "Digits 7 to 12 of this NIK are not a date of birth."),
-        ("317101440290000", "NIK has 16 digits, this one has 15."),
+        ("3199013002900001", "Digits 7 to 12 of this NIK are not a date of birth."),
+        ("319901440290000", "NIK has 16 digits, this one has 15."),
         ("3,17101E+15", "No business you may see has this number."),
         ("081299999999", "No business you may see has this number."),
     ],

@@ -32,7 +32,7 @@ def first(staff):
 def check(desk, first):
     """Where a business of the same name in the same kelurahan, of another owner, is checked."""
     typed = {
-        "owner_nik": "3171 0157 0890 0001",
+        "owner_nik": "3199 0157 0890 0001",
         "owner_name": "Siti Aminah",
         "owner_phone": "0812-3456-7890",
         "name": "warung bu siti",

@@ -41,7 +41,7 @@ def refusal(parse, text, **options):
 def test_a_nik_tells_sex_and_birth_date(born, female, serial):
     day = born.day + 40 if female else born.day
 
-    nik = Nik.parse(f"317101{day:02}{born:%m%y}{serial:04}")
+    nik = Nik.parse(f"318001{day:02}{born:%m%y}{serial:04}")
 
     assert nik.sex == ("female" if female else "male")
     assert nik.birth_date(TODAY) == born
@@ -50,25 +50,25 @@ def test_a_nik_tells_sex_and_birth_date(born, female, serial):
 @pytest.mark.parametrize(
     "text",
     [
-        "3174014412900001",
-        " 3174 0144 1290 0001 ",
-        "3174.0144.1290.0001",
-        "'3174014412900001",
-        "３１７４０１４４１２９００００１",
+        "3184014412900001",
+        " 3184 0144 1290 0001 ",
+        "3184.0144.1290.0001",
+        "'3184014412900001",
+        "３１８４０１４４１２９００００１",
     ],
 )
 def test_a_nik_is_read_however_it_is_spaced(text):
-    assert Nik.parse(text).in_full() == "3174014412900001"
+    assert Nik.parse(text).in_full() == "3184014412900001"
 
 
 def test_the_latest_century_that_gives_a_usual_age_is_meant():
-    assert Nik.parse("3174010101100001").birth_date(TODAY) == datetime.date(2010, 1, 1)
-    assert Nik.parse("3174010101200001").birth_date(TODAY) == datetime.date(1920, 1, 1)
-    assert Nik.parse("3174010101300001").birth_date(TODAY) == datetime.date(1930, 1, 1)
+    assert Nik.parse("3184010101100001").birth_date(TODAY) == datetime.date(2010, 1, 1)
+    assert Nik.parse("3184010101200001").birth_date(TODAY) == datetime.date(1920, 1, 1)
+    assert Nik.parse("3184010101300001").birth_date(TODAY) == datetime.date(1930, 1, 1)
 
 
 def test_the_leap_day_of_2000_is_a_date_though_1900_had_none():
-    assert Nik.parse("3174012902000001").birth_date(TODAY) == datetime.date(2000, 2, 29)
+    assert Nik.parse("3184012902000001").birth_date(TODAY) == datetime.date(2000, 2, 29)
 
 
 ROUNDED = "A spreadsheet has rounded this {}. Type all its digits, as they stand on the document."
@@ -77,20 +77,20 @@ ROUNDED = "A spreadsheet has rounded this {}. Type all its digits, as they stand
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("317401441290000", "NIK has 16 digits, this one has 15."),
-        ("31740144129000011", "NIK has 16 digits, this one has 17."),
-        ("317401441290000A", "NIK has digits only."),
+        ("318401441290000", "NIK has 16 digits, this one has 15."),
+        ("31840144129000011", "NIK has 16 digits, this one has 17."),
+        ("318401441290000A", "NIK has digits only."),
         ("٣١٧٤٠١٤٤١٢٩٠٠٠٠١", "NIK has digits only."),
         ("", "NIK has digits only."),
-        ("3174013002900001", "Digits 7 to 12 of this NIK are not a date of birth."),
-        ("3174017202900001", "Digits 7 to 12 of this NIK are not a date of birth."),
-        ("3174014000900001", "Digits 7 to 12 of this NIK are not a date of birth."),
-        ("3174012902010001", "Digits 7 to 12 of this NIK are not a date of birth."),
-        ("3174014412900000", "A NIK does not end in 0000."),
+        ("3184013002900001", "Digits 7 to 12 of this NIK are not a date of birth."),
+        ("3184017202900001", "Digits 7 to 12 of this NIK are not a date of birth."),
+        ("3184014000900001", "Digits 7 to 12 of this NIK are not a date of birth."),
+        ("3184012902010001", "Digits 7 to 12 of this NIK are not a date of birth."),
+        ("3184014412900000", "A NIK does not end in 0000."),
         ("3199014412900001", "NIKs that begin with 3199 are made up, for demonstrations only."),
         ("3,17407E+15", ROUNDED.format("NIK")),
         ("3.17407e15", ROUNDED.format("NIK")),
-        ("3174014412900000.0", ROUNDED.format("NIK")),
+        ("3184014412900000.0", ROUNDED.format("NIK")),
     ],
 )
 def test_a_nik_is_refused_with_the_reason(text, reason):
@@ -102,25 +102,25 @@ def test_a_made_up_nik_is_let_in_where_that_is_allowed():
 
 
 def test_a_nik_leaks_through_no_print_log_or_message(caplog):
-    nik = Nik.parse("3174014412900001")
+    nik = Nik.parse("3184014412900001")
 
     logging.getLogger("desk").warning("%s %r", nik, {"nik": nik})
     shown = [str(nik), repr(nik), f"{nik}", f"{nik:>20}", f"{nik!r}", caplog.text]
 
-    assert str(nik) == "3174••••••••••••"
+    assert str(nik) == "3184••••••••••••"
     assert [text for text in shown if "0144" in text] == []
-    assert "0144" not in refusal(Nik.parse, "3174014412900")
+    assert "0144" not in refusal(Nik.parse, "3184014412900")
 
 
 def test_what_is_odd_about_a_nik_is_said_beside_what_is_stored():
-    nik = Nik.parse("3271014412900001")
+    nik = Nik.parse("3299014412900001")
 
     assert nik.warnings(today=TODAY, birth_date=datetime.date(1990, 12, 5), sex="male") == [
         "This NIK was issued outside Jakarta.",
         "The date of birth differs from the one in the NIK.",
         "The sex differs from the one in the NIK.",
     ]
-    assert Nik.parse("3174014412900001").warnings(
+    assert Nik.parse("3184014412900001").warnings(
         today=TODAY, birth_date=datetime.date(1990, 12, 4), sex="female"
     ) == []  # fmt: skip
 
@@ -133,7 +133,7 @@ def test_what_is_odd_about_a_nik_is_said_beside_what_is_stored():
     [
         ("09.254.294.3-407.000", "0092542943407000"),
         ("0092542943407000", "0092542943407000"),
-        ("3174014412900001", "3174014412900001"),
+        ("3184014412900001", "3184014412900001"),
     ],
 )
 def test_an_npwp_of_15_or_16_digits_is_kept_as_16_and_shown_masked(text, full):

@@ -78,7 +78,7 @@ def test_a_nik_finds_anybody_but_tells_only_what_stands_on_the_card(officer_of, 
 
 
 def test_a_nik_that_nobody_has_proposes_sex_and_birth_date(officer_of):
-    page = officer_of("Gambir").post(ASK, {"owner_nik": "3171 0157 0890 0001"})
+    page = officer_of("Gambir").post(ASK, {"owner_nik": "3199 0157 0890 0001"})
 
     assertContains(page, 'data-sex="female" data-born-on="1990-08-17"')
     assertContains(page, "female, born on 17 August 1990")
@@ -87,13 +87,13 @@ def test_a_nik_that_nobody_has_proposes_sex_and_birth_date(officer_of):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ({"owner_nik": "3276015708900001"}, "This NIK was issued outside Jakarta."),
+        ({"owner_nik": "3299015708900001"}, "This NIK was issued outside Jakarta."),
         (
-            {"owner_nik": "3171015708900001", "owner_born_on": "1990-08-18"},
+            {"owner_nik": "3199015708900001", "owner_born_on": "1990-08-18"},
             "The date of birth differs from the one in the NIK.",
         ),
-        ({"owner_nik": "3171015708900001", "owner_sex": "male"}, "The sex differs from the one in the NIK."),
-        ({"owner_nik": "3171013002900001"}, "Digits 7 to 12 of this NIK are not a date of birth."),
+        ({"owner_nik": "3199015708900001", "owner_sex": "male"}, "The sex differs from the one in the NIK."),
+        ({"owner_nik": "3199013002900001"}, "Digits 7 to 12 of this NIK are not a date of birth."),
     ],
 )
 def test_what_is_odd_or_wrong_about_a_nik_is_said_while_it_is_typed(officer_of, words, said):

@@ -27,7 +27,7 @@ def test_a_number_as_long_as_a_person_s_is_found_however_it_is_written(digits, b
         ("+62 812 3456 7890", "+62 812 3456 7890"),
         ("(021) 3844444", "(021) 3844444"),
         ("3,17407E+15", "3,17407E+15"),
-        ("3174014412900001", "3174014412900001"),
+        ("3184014412900001", "3184014412900001"),
     ],
 )
 def test_numbers_are_numbers(text, number):

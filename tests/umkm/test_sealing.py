@@ -9,7 +9,7 @@ from django.db.models.sql import Query
 from umkm.identifiers import Nik, Npwp
 from umkm.sealing import SealedField, seal, unseal
 
-NIK = "3174014412900001"
+NIK = "3184014412900001"
 
 
 def test_what_is_sealed_opens_for_the_same_purpose_only():
