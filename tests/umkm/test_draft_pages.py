@@ -340,3 +340,18 @@ def test_nonsense_is_kept_and_refused_in_the_form(desk, claim, words):
 
     assert (sent.status_code, saved.status_code, again.status_code) == (200, 204, 200)
     assert Business.objects.count() == 0
+
+
+def test_what_another_window_changed_after_the_check_page_was_read_is_checked_again(desk, claim):
+    desk.post(FORM, typed(claim))
+    check = reverse("business_check", args=[claim.key])
+    checked = desk.get(check).context["form"]["checked"].value()
+    desk.post(SAVE, typed(claim, name="Kedai Pak Budi"))
+
+    again = desk.post(check, {"checked": checked})
+    assertContains(again, "What was typed has changed in another window since. Check it again.")
+    assertContains(again, "Kedai Pak Budi")
+    assert Business.objects.count() == 0
+
+    desk.post(check, {"checked": again.context["form"]["checked"].value()})
+    assert [business.name for business in Business.objects.all()] == ["Kedai Pak Budi"]

@@ -31,6 +31,11 @@ def registration(**words):
     } | words
 
 
+def as_typed(key):
+    """The fingerprint of a draft that holds TYPED."""
+    return Draft(key=key, typed=TYPED).fingerprint
+
+
 @pytest.fixture
 def clerk(db):
     return make.user(Role.STAFF)
@@ -57,7 +62,7 @@ def test_another_clerk_s_draft_is_out_of_reach(clerk, write):
     keep_draft(key=KEY, typed=TYPED, by=clerk)
     writes = {
         "keep": (keep_draft, {"typed": {}}),
-        "register": (register_draft, registration()),
+        "register": (register_draft, registration() | {"checked": as_typed(KEY)}),
     }
     rule, words = writes[write]
 
@@ -87,7 +92,7 @@ def test_more_text_than_a_form_holds_is_no_draft(clerk):
 def test_a_registered_draft_names_its_business_and_holds_nothing_typed(clerk):
     keep_draft(key=KEY, typed=TYPED, by=clerk)
 
-    business = register_draft(key=KEY, by=clerk, **registration())
+    business = register_draft(key=KEY, checked=as_typed(KEY), by=clerk, **registration())
     keep_draft(key=KEY, typed=TYPED, by=clerk)
     discard_draft(key=KEY, by=clerk)
 
@@ -95,11 +100,21 @@ def test_a_registered_draft_names_its_business_and_holds_nothing_typed(clerk):
     assert (draft.business, draft.typed) == (business, None)
 
 
+def test_a_draft_that_another_window_changed_since_it_was_checked_is_not_registered(clerk):
+    keep_draft(key=KEY, typed=TYPED, by=clerk)
+    keep_draft(key=KEY, typed=TYPED | {"name": ["Another name"]}, by=clerk)
+
+    said = refusal(register_draft, key=KEY, checked=as_typed(KEY), by=clerk, **registration())
+
+    assert said == {"__all__": "What was typed has changed in another window since. Check it again."}
+    assert Business.objects.count() == 0
+
+
 def test_a_draft_sent_again_answers_the_business_it_became(clerk):
     keep_draft(key=KEY, typed=TYPED, by=clerk)
 
-    first = register_draft(key=KEY, by=clerk, **registration())
-    second = register_draft(key=KEY, by=clerk, **registration(name="Another name"))
+    first = register_draft(key=KEY, checked=as_typed(KEY), by=clerk, **registration())
+    second = register_draft(key=KEY, checked=as_typed(KEY), by=clerk, **registration(name="Another name"))
 
     assert (second, Business.objects.count()) == (first, 1)
 
@@ -107,7 +122,9 @@ def test_a_draft_sent_again_answers_the_business_it_became(clerk):
 def test_what_the_rule_refuses_leaves_the_draft(clerk):
     keep_draft(key=KEY, typed=TYPED, by=clerk)
 
-    said = refusal(register_draft, key=KEY, by=clerk, **registration(registered_on=make.day("2999-01-01")))
+    said = refusal(
+        register_draft, key=KEY, checked=as_typed(KEY), by=clerk, **registration(registered_on=make.day("2999-01-01"))
+    )
 
     assert list(said) == ["registered_on"]
     assert (Draft.objects.get().typed, Business.objects.count(), Participant.objects.count()) == (TYPED, 0, 0)
@@ -116,7 +133,7 @@ def test_what_the_rule_refuses_leaves_the_draft(clerk):
 def test_old_drafts_are_removed_registered_or_not_and_young_ones_stay(clerk):
     for age in (0, 6, 8, 9):
         keep_draft(key=uuid.UUID(int=age), typed=TYPED, by=clerk)
-    register_draft(key=uuid.UUID(int=9), by=clerk, **registration())
+    register_draft(key=uuid.UUID(int=9), checked=as_typed(uuid.UUID(int=9)), by=clerk, **registration())
     now = Draft.objects.get(key=uuid.UUID(int=0)).saved_at
     for age in (6, 8, 9):
         Draft.objects.filter(key=uuid.UUID(int=age)).update(saved_at=now - datetime.timedelta(days=age))
@@ -138,7 +155,7 @@ def test_one_draft_registered_from_two_windows_at_once_is_one_business(at_once):
 
     def register():
         together.wait()
-        return register_draft(key=KEY, by=clerk, **words).number
+        return register_draft(key=KEY, checked=as_typed(KEY), by=clerk, **words).number
 
     numbers = at_once(register, register)
 
@@ -154,7 +171,7 @@ def test_the_second_window_waits_at_the_draft_and_is_given_the_first_one_s_busin
         other.execute("select from umkm_draft where key = %s for no key update", [KEY])
         mine.execute("set lock_timeout = '100ms'")
 
-        said = refusal(register_draft, key=KEY, by=clerk, **registration())
+        said = refusal(register_draft, key=KEY, checked=as_typed(KEY), by=clerk, **registration())
 
         other.execute("rollback")
     assert said == {"__all__": "Somebody else is saving this at the moment. Nothing was changed: try again."}
@@ -167,7 +184,7 @@ def test_a_connection_that_dies_half_way_leaves_the_draft_and_no_business(commit
 
     @transaction.atomic
     def register_and_die():
-        register_draft(key=KEY, by=clerk, **registration())
+        register_draft(key=KEY, checked=as_typed(KEY), by=clerk, **registration())
         ((mine,),) = rows("SELECT pg_backend_pid()")
         with second_connection.cursor() as other:
             other.execute("SET ROLE NONE")
@@ -183,6 +200,6 @@ def test_a_connection_that_dies_half_way_leaves_the_draft_and_no_business(commit
 
 def test_a_draft_that_is_not_kept_is_refused(clerk):
     with pytest.raises(ValidationError) as refused:
-        register_draft(key=KEY, by=clerk, **registration())
+        register_draft(key=KEY, checked=as_typed(KEY), by=clerk, **registration())
 
     assert refused.value.code == "no_draft"

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from jakpreneur.accounts.models import User
 from jakpreneur.rule_form import RuleForm
 from umkm.beside import Match
+from umkm.models import Draft
 from umkm.rules.doubles import SAME
+from umkm.rules.draft import changed
 
 
 class DecisionForm(RuleForm):
@@ -20,8 +22,12 @@ class DecisionForm(RuleForm):
         label=_("Why it is another one"), help_text=_("Such as: a second stall, run by her sister."), max_length=200
     )
 
-    def __init__(self, sent: Any, *, matches: Collection[Match], by: User) -> None:
-        super().__init__(sent, by=by)
+    #: The draft as the page showed it: what is registered is what the clerk read.
+    checked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, sent: Any, *, matches: Collection[Match], draft: Draft, by: User) -> None:
+        super().__init__(sent, initial={"checked": draft.fingerprint}, by=by)
+        self.draft = draft
         self.to_decide = [match for match in matches if match.must_be_decided]
         self.must_decide = {match.number for match in matches if SAME & set(match.why)}
         ticked = set(sent.getlist("another_than")) if sent is not None else set()
@@ -30,6 +36,10 @@ class DecisionForm(RuleForm):
         self.fields["because"].depends = True
 
     def clean(self) -> None:
+        if self.cleaned_data["checked"] not in ("", self.draft.fingerprint):
+            self.data = self.data.copy()
+            self.data["checked"] = self.draft.fingerprint
+            raise changed()
         if left := self.must_decide - set(self.another_than):
             raise ValidationError(
                 _("Say of %(numbers)s whether it is this one or another.") % {"numbers": ", ".join(sorted(left))}

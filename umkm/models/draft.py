@@ -1,8 +1,11 @@
 """What a clerk has typed of a registration, while it is no business yet."""
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.acting import LedgerClock
@@ -66,3 +69,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one for other text; tells nothing of it."""
+        return salted_hmac("draft", json.dumps([str(self.key), self.typed], sort_keys=True)).hexdigest()

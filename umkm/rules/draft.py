@@ -46,14 +46,17 @@ def discard_draft(*, key: uuid.UUID, by: User) -> None:
 
 
 @rule
-def register_draft(*, key: uuid.UUID, by: User, **registration: Any) -> Business:
+def register_draft(*, key: uuid.UUID, checked: str, by: User, **registration: Any) -> Business:
     """Make the draft a business, as `register_business` does; a draft that is one already answers that one.
 
+    `checked`: the draft's fingerprint when the clerk read it over. Raises where another window changed it since.
     Two at once wait for each other at the draft's row, and one transaction holds both sides: whatever ends it half-way
     leaves the draft and no business.
     """
     draft = held_draft(key, by)
     if draft.business_id is None:
+        if checked != draft.fingerprint:
+            raise changed()
         draft.business = register_business(**registration, by=by)
         draft.typed = None
         draft.save(update_fields=["business", "typed"])
@@ -63,6 +66,10 @@ def register_draft(*, key: uuid.UUID, by: User, **registration: Any) -> Business
 def drop_old_drafts() -> None:
     """Remove the drafts that nobody came back to."""
     Draft.objects.older_than(KEPT_FOR).delete()
+
+
+def changed() -> ValidationError:
+    return ValidationError(_("What was typed has changed in another window since. Check it again."), code="changed")
 
 
 def held_draft(key: uuid.UUID, by: User) -> Draft:

@@ -113,10 +113,16 @@ def business_check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return registration_page(request, form, Claim(key, request.user.pk), draft=draft)
     matches = beside_typed(form.cleaned_data, request.user)
-    decision = DecisionForm(sent(request), matches=matches, by=request.user)
+    decision = DecisionForm(sent(request), matches=matches, draft=draft, by=request.user)
     if decision.is_valid():
         try:
-            business = register_draft(key=key, **form.registration(), **decision.decisions(), by=request.user)
+            business = register_draft(
+                key=key,
+                checked=draft.fingerprint,
+                **form.registration(),
+                **decision.decisions(),
+                by=request.user,
+            )
             return redirect("business_registered", business.number)
         except ValidationError as refused:
             decision.refuse(refused)
