@@ -30,6 +30,7 @@ def test_every_job_runs_with_the_rights_of_the_web():
         job.run()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("trouble", [OperationalError("gone"), ValueError("a bad row")])
 def test_a_job_that_fails_is_tried_again_and_holds_up_no_other(trouble, monkeypatch, caplog):
     monkeypatch.setattr(connection, "close", lambda: None)
@@ -48,6 +49,7 @@ def test_a_job_that_fails_is_tried_again_and_holds_up_no_other(trouble, monkeypa
     assert {record.message for record in caplog.records if "failing" in record.message} != set()
 
 
+@pytest.mark.django_db
 def test_a_job_is_not_run_before_it_is_due():
     stopping, ran = threading.Event(), []
     threading.Timer(0.3, stopping.set).start()
