@@ -6,7 +6,7 @@ class UmkmConfig(AppConfig):
     name = "umkm"
 
     # Written by posting, and by what follows from it, alone.
-    NOT_FOR_THE_WEB = ("umkm_progress", "umkm_listing", "umkm_nameword", "umkm_possibledouble")
+    NOT_FOR_THE_WEB = ("umkm_progress", "umkm_listing", "umkm_personlisting", "umkm_nameword", "umkm_possibledouble")
     # No facts: what somebody keeps for themselves.
     REMOVABLE_BY_THE_WEB = ("umkm_draft", "umkm_savedfilter")
     # Who looked: added to, and never changed.

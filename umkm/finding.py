@@ -74,7 +74,9 @@ def _rows(listed: ListFilter, alike: str) -> QuerySet:
     if not listed.words:
         return listed.qs
     return listed.called(
-        words_meant(listed.words, widely=alike == WIDELY) if alike else [[word] for word in listed.words]
+        words_meant(listed.words, listed.words_near, widely=alike == WIDELY)
+        if alike
+        else [[word] for word in listed.words]
     )
 
 

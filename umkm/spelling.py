@@ -17,10 +17,9 @@ MOST = 6
 FEWEST_LETTERS_OF_A_TYPE = 5
 
 
-def words_meant(typed: Iterable[str], *, widely: bool) -> list[list[str]]:
-    """For each word that word itself and the known ones closest to it; `widely` all that are close enough."""
+def words_meant(typed: Iterable[str], known: set[str], *, widely: bool) -> list[list[str]]:
+    """For each word that word itself and the `known` ones closest to it; `widely` all that are close enough."""
     typed = list(typed)
-    known = _words_near(typed)
     meant = [_closest(word, known, widely=widely) for word in typed if not _is_mistyped_type(word, known)]
     return meant or [[word] for word in typed]
 
@@ -52,7 +51,8 @@ def _is_mistyped_type(word: str, known: set[str]) -> bool:
     )
 
 
-def _words_near(typed: list[str]) -> set[str]:
+def words_near(typed: Iterable[str]) -> set[str]:
+    """The words of the registry's names that one of these may have meant."""
     near = Q()
     for word in typed:
         if len(word) >= FEWEST_LETTERS:

@@ -31,6 +31,10 @@ LEFT JOIN (
 ) r ON r.business_id = b.id
 ORDER BY b.id;
 
+-- name: people
+INSERT INTO umkm_personlisting (participant_id, name_key, sex, disability, home, standing, owns, belongs, parts)
+SELECT participant_id, name_key, sex, disability, home, standing, owns, belongs, parts FROM listed_people;
+
 -- name: placed
 -- What the trigger business_is_placed asks of each business by itself.
 DO $$

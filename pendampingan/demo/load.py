@@ -68,7 +68,7 @@ def load(plan: Plan, seed: int, steps: Steps) -> bool:
     with steps.step("vacuum"), connection.cursor() as cursor:
         cursor.execute(
             "VACUUM (ANALYZE) pendampingan_tally, pendampingan_ledger, umkm_progress, umkm_business, umkm_listing,"
-            " umkm_participant, umkm_nameword"
+            " umkm_participant, umkm_personlisting, umkm_nameword"
         )
     return True
 
@@ -121,6 +121,7 @@ class _Loading:
         self._ledger(city, hands)
         with self.steps.step("progress"):
             self.cursor.execute(self.sql["progress"])
+            self.cursor.execute(self.sql["people"])
             self.cursor.execute("ANALYZE umkm_progress, pendampingan_ledger, pendampingan_tally")
         with self.steps.step("triggers on"):
             self.cursor.execute(self.sql["placed"])
@@ -153,11 +154,11 @@ class _Loading:
         )
 
     def _triggers(self, *, on: bool) -> None:
-        """Those that post, since the lines come with their own times; and the one that looks at each place by itself,
-        instead of which `city.sql` looks at all at once. Audit stays on."""
+        """Those that post, since the lines come with their own times; and those that list people and look at each place one
+        by one, instead of which `city.sql` does so for all at once. Audit stays on."""
         self.cursor.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
-            "WHERE tgname IN ('post_insert', 'post_update', 'business_is_placed')"
+            "WHERE tgname IN ('post_insert', 'post_update', 'list_insert_people', 'list_update_people', 'business_is_placed')"
         )
         for table, trigger in self.cursor.fetchall():
             self.cursor.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER {trigger}")

@@ -20,6 +20,7 @@ FILES = [
         "umkm/sql/people.sql",
         "umkm/sql/doubles.sql",
         "umkm/sql/listing.sql",
+        "umkm/sql/person_listing.sql",
         "umkm/sql/disclosure.sql",
         "pendampingan/sql/implied.sql",
         "pendampingan/sql/ledger.sql",
@@ -38,7 +39,7 @@ def test_every_file_that_migrations_install_is_named_above():
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_newest_numbered_copy_equals_the_working_file(file):
-    copies = sorted((file.parents[1] / "migrations" / "sql").glob(f"*_{file.name}"))
+    copies = sorted((file.parents[1] / "migrations" / "sql").glob(f"{'[0-9]' * 4}_{file.name}"))
 
     assert copies[-1].read_text() == file.read_text()
 

@@ -16,6 +16,8 @@ from pendampingan.demo.plan import REPORTED, Plan, evenly, shares
 from pendampingan.models import LedgerLine, SessionDay, Target
 from tests.conftest import clone
 from tests.sql import rows
+from tests.umkm.test_listing import DIFFERENCES as LISTINGS
+from tests.umkm.test_person_listing import DIFFERENCES as PEOPLE
 from umkm.choices import BusinessStatus, Stage
 from umkm.models import Business, Centre
 
@@ -75,6 +77,11 @@ def test_the_last_line_says_what_it_reached(city):
 
 def test_ledger_tally_and_progress_follow_from_the_facts(city):
     assert recount().first == []
+
+
+@pytest.mark.parametrize("differences", [LISTINGS, PEOPLE])
+def test_the_lists_follow_from_the_facts(city, differences):
+    assert rows(differences) == []
 
 
 def test_every_reason_occurs(city):

@@ -19,6 +19,7 @@ from jakpreneur.templatetags.jakpreneur import day
 from umkm.filters.places import Places
 from umkm.identifiers import name_key
 from umkm.lookup import number_in
+from umkm.spelling import words_near
 
 #: Words of an address that are no filters: the order, names spelt alike (1 the closest, 2 all that are close), the total.
 ALIKE, COUNTED = "mirip", "hitung"
@@ -96,6 +97,11 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def words(self) -> list[str]:
         return name_key(self.chosen.get("q", "")).split()[:MOST_WORDS]
+
+    @cached_property
+    def words_near(self) -> set[str]:
+        """Those that may have been meant, read once for however many ways the list is searched."""
+        return words_near(self.words)
 
     @property
     def holds_number(self) -> bool:

@@ -11,6 +11,7 @@ from umkm.models.handover import Handover
 from umkm.models.kbli import Kbli
 from umkm.models.listing import Listing, NameWord
 from umkm.models.participant import Membership, Participant
+from umkm.models.person_listing import PersonListing
 from umkm.models.place import Agency, Centre, CentreAlias, CentreStaff, Kelurahan
 from umkm.models.possible_double import PossibleDouble
 from umkm.models.progress import Progress
@@ -35,6 +36,7 @@ __all__ = [
     "Membership",
     "NameWord",
     "Participant",
+    "PersonListing",
     "Placement",
     "PossibleDouble",
     "Progress",

@@ -1,6 +1,5 @@
 """A person in the programme."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -28,15 +27,6 @@ class ParticipantQuerySet(FactQuerySet):
             Exists(seen.filter(owner=OuterRef("pk")))
             | Exists(members.filter(Exists(seen.filter(pk=OuterRef("business")))))
         )
-
-    def of(self, businesses):
-        """The owners of these businesses and those who belong to them; one set, so that it is gathered once."""
-        members = Membership.objects.standing().filter(business__in=businesses.values("pk"))
-        return self.filter(pk__in=businesses.values("owner").union(members.values("participant"), all=True))
-
-    def living_outside(self):
-        """Those whose home is stated, and lies outside Jakarta."""
-        return self.filter(Q(kelurahan=None) & (~Q(home_city="") | ~Q(address="")))
 
 
 class Participant(Fact):
@@ -97,9 +87,7 @@ class Participant(Fact):
             ),
         ]
         indexes = [
-            models.Index(fields=["name_key", "id"], name="participant_by_name"),
             models.Index(fields=["phone"], name="participant_by_phone", condition=~Q(phone="")),
-            GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="participant_name_trigrams"),
         ]
 
     def __str__(self) -> str:

@@ -15,10 +15,10 @@ from umkm.access import WITH_PEOPLE
 from umkm.filters.participant import ParticipantFilter
 from umkm.finding import find
 from umkm.lookup import LONGEST, fault_in, number_in, people_numbered
-from umkm.models import Participant, SavedFilter
+from umkm.models import Participant, PersonListing, SavedFilter
 from umkm.views.list_page import list_context, only_counted, total_context, without_number
 
-ORDERS = {"nama": ("name_key", "id"), "baru": ("id",)}
+ORDERS = {"nama": ("name_key", "participant_id"), "baru": ("participant_id",)}
 NEWEST_FIRST = "-baru"
 
 
@@ -28,7 +28,9 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     """A GET lists; a POST is the search box, so that no NIK stands in an address."""
     if request.method == "POST":
         return participant_search(request)
-    listed = ParticipantFilter(request.GET, Participant.objects.visible_to(request.user).standing(), user=request.user)
+    listed = ParticipantFilter(
+        request.GET, PersonListing.objects.visible_to(request.user).standing(), user=request.user
+    )
     if elsewhere := without_number(request, listed):
         return elsewhere
     if only_counted(request):
@@ -36,7 +38,7 @@ def participant_list(request: HttpRequest) -> HttpResponse:
             request, "umkm/participant/total.html", total_context(request, listed, f"?{listed.query.urlencode()}")
         )
     sorting = Sorting(ORDERS, NEWEST_FIRST, listed.query)
-    found = find(listed, request, sorting.key)
+    found = find(listed, request, listed.key(sorting.key))
     people = Participant.objects.select_related("kelurahan").in_bulk(found.keys)
     return render(
         request,
