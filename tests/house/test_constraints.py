@@ -42,7 +42,7 @@ from umkm.models import (
 
 pytestmark = pytest.mark.django_db
 
-PAST, FUTURE = "2021-03-01", "2999-01-01"
+PAST, FUTURE, MISTYPED = "2021-03-01", "2999-01-01", "0021-10-25"
 VOIDED = {"voided_at": datetime(2021, 3, 1, tzinfo=UTC), "void_reason": "salah catat"}
 
 
@@ -286,7 +286,8 @@ BREACHES = {
     "business_without_owner_is_contested": lambda: put(business(), owner=None),
     "business_closed_on_a_day": lambda: put(business(), status=BusinessStatus.CLOSED),
     "business_closed_by_today": lambda: put(business(), status=BusinessStatus.CLOSED, closed_on=FUTURE),
-    "business_registered_since_the_programme": lambda: put(business(), registered_on=make.day("0021-10-25")),
+    "business_closed_since_the_programme": lambda: put(business(), status=BusinessStatus.CLOSED, closed_on=MISTYPED),
+    "business_registered_since_the_programme": lambda: put(business(), registered_on=MISTYPED),
     "business_registered_by_today": lambda: put(business(), registered_on=FUTURE),
     "business_started_by_today": lambda: put(business(), started_on=FUTURE),
     "business_money_is_not_negative": lambda: put(business(), capital=-1),
@@ -295,10 +296,12 @@ BREACHES = {
     "business_is_placed": lambda: put(business(), kelurahan=make.kelurahan("Tebet")),
     "placement_first_one_stands": lambda: put(placement(), **VOIDED),
     "placement_started_by_today": lambda: put(placement(), starts_on=FUTURE),
+    "placement_started_since_the_programme": lambda: put(placement(), starts_on=MISTYPED),
     "placement_once_a_day": lambda: Placement.objects.create(business=business(), kelurahan=make.kelurahan()),
     "assignment_one_open": lambda: [assignment(of) for of in [business()] * 2],
     "assignment_ends_after_it_starts": lambda: put(assignment(), ends_on="2021-02-28"),
     "assignment_started_by_today": lambda: put(assignment(), starts_on=FUTURE),
+    "assignment_started_since_the_programme": lambda: put(assignment(), starts_on=MISTYPED),
     "consent_purpose_is_known": lambda: put(consent(), purpose="x"),
     "consent_partner_only_for_sharing": lambda: put(consent(), partner="Bank DKI"),
     "consent_names_its_text": lambda: put(consent(), text_version=""),
@@ -309,6 +312,7 @@ BREACHES = {
     "distinction_says_why": lambda: distinction(reason=""),
     "handover_between_two": lambda: put(handover(), giver=F("taker")),
     "handover_by_today": lambda: put(handover(), handed_over_on=FUTURE),
+    "handover_since_the_programme": lambda: put(handover(), handed_over_on=MISTYPED),
     "handover_has_a_reason": lambda: put(handover(), reason=" "),
     "disclosure_of_one_number": lambda: disclosure(what="npwp"),
     "disclosure_has_a_reason": lambda: disclosure(reason=" "),

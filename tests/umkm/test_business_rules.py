@@ -21,6 +21,7 @@ from umkm.rules.business import (
 from umkm.rules.consent import record_consent
 from umkm.rules.contest import decide_contest
 from umkm.rules.merger import merge_businesses, unmerge_business
+from umkm.rules.ownership import hand_over
 from umkm.rules.placement import correct_placement, move_business
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +213,21 @@ def test_a_business_is_not_closed_before_it_began_or_on_a_day_to_come(staff):
     assert refusal(close_business, business=business, closed_on=TOMORROW, reason="x", by=staff) == {
         "closed_on": "The closing date lies in the future."
     }
+
+
+def test_no_day_of_a_business_lies_before_the_programme(staff):
+    business, mentor = register(staff), make.user(Role.MENTOR, at="Gambir")
+    mistyped, menteng = make.day("0021-06-01"), make.kelurahan("Menteng")
+
+    said = [
+        refusal(close_business, business=business, closed_on=mistyped, reason="x", by=staff),
+        refusal(move_business, business=business, kelurahan=menteng, address="", starts_on=mistyped, by=staff),
+        refusal(assign_mentor, business=business, mentor=mentor, starts_on=mistyped, by=staff),
+        refusal(hand_over, business=business, owner=person("Budi"), handed_over_on=mistyped, reason="x", by=staff),
+    ]
+
+    check = "The programme did not exist before 16 October 2017: check the year."
+    assert said == [{"closed_on": check}, {"starts_on": check}, {"starts_on": check}, {"handed_over_on": check}]
 
 
 def test_a_voided_registration_leaves_the_counts_and_takes_no_more_facts(staff):

@@ -21,7 +21,7 @@ from umkm.forms.consent import CONSENT, ConsentFields
 from umkm.forms.owner import HOME, OwnerFields
 from umkm.forms.placement import PLACE, PlaceFields
 from umkm.models import Centre, Participant
-from umkm.models.business import PROGRAMME_BEGAN
+from umkm.models.fact import PROGRAMME_BEGAN
 from umkm.rules.business import is_anothers, refuse_elsewhere
 from umkm.rules.doubles import doubles_of
 from umkm.rules.participant import anothers_nik, known_by

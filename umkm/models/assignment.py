@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.acting import LedgerToday
-from umkm.models.fact import Fact, FactQuerySet
+from umkm.models.fact import Fact, FactQuerySet, since_the_programme
 
 
 class AssignmentQuerySet(FactQuerySet):
@@ -47,6 +47,7 @@ class Assignment(Fact):
                 condition=Q(starts_on__lte=LedgerToday()),
                 violation_error_message=_("The assignment starts in the future."),
             ),
+            since_the_programme("starts_on", name="assignment_started_since_the_programme"),
         ]
         indexes = [
             models.Index(

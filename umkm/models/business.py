@@ -1,7 +1,5 @@
 """A business, and where it is."""
 
-import datetime
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -15,13 +13,10 @@ from jakpreneur.acting import LedgerToday
 from umkm.choices import BusinessStatus, Channel, Scale, Sector
 from umkm.identifiers import Nik, Npwp
 from umkm.models.assignment import Assignment
-from umkm.models.fact import Fact, FactQuerySet
+from umkm.models.fact import Fact, FactQuerySet, since_the_programme
 from umkm.models.place import Centre
 from umkm.scale import scale_of
 from umkm.sealing import SealedField
-
-#: The first day that a target of the programme counts from (RPJMD 2017-2022, in pendampingan/data/targets.csv).
-PROGRAMME_BEGAN = datetime.date(2017, 10, 16)
 
 
 class NextNumber(models.Func):
@@ -204,11 +199,7 @@ class Business(Fact):
                 violation_error_message=_("The registration date lies in the future."),
             ),
             # A mistyped year would otherwise draw every chart from the year 21 on.
-            models.CheckConstraint(
-                name="business_registered_since_the_programme",
-                condition=Q(registered_on__gte=PROGRAMME_BEGAN),
-                violation_error_message=_("The programme did not exist before 16 October 2017: check the year."),
-            ),
+            since_the_programme("registered_on", name="business_registered_since_the_programme"),
             models.CheckConstraint(
                 name="business_started_by_today",
                 condition=Q(started_on=None) | Q(started_on__lte=LedgerToday()),
@@ -219,6 +210,7 @@ class Business(Fact):
                 condition=Q(closed_on=None) | Q(closed_on__lte=LedgerToday()),
                 violation_error_message=_("The closing date lies in the future."),
             ),
+            since_the_programme("closed_on", name="business_closed_since_the_programme"),
             models.CheckConstraint(
                 name="business_money_is_not_negative",
                 condition=(Q(capital=None) | Q(capital__gte=0)) & (Q(annual_sales=None) | Q(annual_sales__gte=0)),
@@ -313,6 +305,7 @@ class Placement(Fact):
                 condition=Q(starts_on=None) | Q(starts_on__lte=LedgerToday()),
                 violation_error_message=_("The move lies in the future."),
             ),
+            since_the_programme("starts_on", name="placement_started_since_the_programme"),
             models.CheckConstraint(
                 name="placement_first_one_stands",
                 condition=Q(starts_on__isnull=False) | Q(voided_at=None),

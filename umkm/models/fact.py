@@ -1,10 +1,24 @@
 """What every fact has in common."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.acting import ActingUser, LedgerClock
+
+#: The first day that a target of the programme counts from (RPJMD 2017-2022, in pendampingan/data/targets.csv).
+PROGRAMME_BEGAN = datetime.date(2017, 10, 16)
+
+
+def since_the_programme(column: str, *, name: str) -> models.CheckConstraint:
+    """No fact is older than the programme: an earlier day is a mistyped year. A day that is not stated passes."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q((f"{column}__gte", PROGRAMME_BEGAN)),
+        violation_error_message=_("The programme did not exist before 16 October 2017: check the year."),
+    )
 
 
 class FactQuerySet(models.QuerySet):

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.acting import LedgerToday
-from umkm.models.fact import Fact, FactQuerySet
+from umkm.models.fact import Fact, FactQuerySet, since_the_programme
 
 
 class Handover(Fact):
@@ -38,6 +38,7 @@ class Handover(Fact):
                 condition=Q(handed_over_on__lte=LedgerToday()),
                 violation_error_message=_("The change of owner lies in the future."),
             ),
+            since_the_programme("handed_over_on", name="handover_since_the_programme"),
             models.CheckConstraint(
                 name="handover_has_a_reason",
                 condition=Q(reason__regex=r"\S"),
