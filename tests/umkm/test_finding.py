@@ -363,7 +363,9 @@ def test_a_person_outside_one_s_rows_is_not_found(signed_in, staff):
     stranger = signed_in(make.user(Role.OFFICER, at="Menteng"))
 
     for typed in (owner.nik.in_full(), owner.phone):
-        assert stranger.post("/peserta/", {"q": typed})["Location"] == "/peserta/"
+        page = stranger.post("/peserta/", {"q": typed})
+        assertContains(page, "Nobody you may see has this number.", count=1)
+        assertContains(page, f'value="{typed}"', count=1)
 
 
 # Orders and pages

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,8 +25,11 @@ NEWEST_FIRST = "-nomor"
 @allow(*READERS)
 def business_list(request: HttpRequest) -> HttpResponse:
     """A GET lists; a POST is the search box, so that no NIK stands in an address."""
-    if request.method == "POST":
-        return business_search(request)
+    return business_search(request) if request.method == "POST" else businesses_listed(request)
+
+
+def businesses_listed(request: HttpRequest, **searched: str) -> HttpResponse:
+    """`searched`: a number that led nowhere, as `typed`, and why, as `not_found`; both stand in the search box."""
     listed = BusinessFilter(request.GET, Listing.objects.visible_to(request.user), user=request.user)
     if elsewhere := without_number(request, listed):
         return elsewhere
@@ -46,7 +48,8 @@ def business_list(request: HttpRequest) -> HttpResponse:
             "rows": [businesses[key] for key in found.keys],
             "sees_people": may_see_people(request.user),
             "may_register": request.user.role in DESK,
-        },
+        }
+        | searched,
     )
 
 
@@ -58,8 +61,8 @@ def business_search(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('business_list')}?{urlencode({'q': text})}" if text else "business_list")
     match businesses_named(number, request.user):
         case []:
-            messages.warning(request, fault_in(number) or _("No business you may see has this number."))
-            return redirect("business_list")
+            not_found = fault_in(number) or _("No business you may see has this number.")
+            return businesses_listed(request, typed=text, not_found=not_found)
         case [business]:
             return redirect("business_detail", business.number)
         case several:

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,8 +25,11 @@ NEWEST_FIRST = "-baru"
 @allow(*WITH_PEOPLE)
 def participant_list(request: HttpRequest) -> HttpResponse:
     """A GET lists; a POST is the search box, so that no NIK stands in an address."""
-    if request.method == "POST":
-        return participant_search(request)
+    return participant_search(request) if request.method == "POST" else participants_listed(request)
+
+
+def participants_listed(request: HttpRequest, **searched: str) -> HttpResponse:
+    """`searched`: a number that led nowhere, as `typed`, and why, as `not_found`; both stand in the search box."""
     listed = ParticipantFilter(
         request.GET, PersonListing.objects.visible_to(request.user).standing(), user=request.user
     )
@@ -44,7 +46,8 @@ def participant_list(request: HttpRequest) -> HttpResponse:
         request,
         "umkm/participant/list.html",
         list_context(request, listed, sorting, found, SavedFilter.Of.PARTICIPANTS)
-        | {"rows": [people[key] for key in found.keys]},
+        | {"rows": [people[key] for key in found.keys]}
+        | searched,
     )
 
 
@@ -56,8 +59,8 @@ def participant_search(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('participant_list')}?{urlencode({'q': text})}" if text else "participant_list")
     match people_numbered(number, request.user):
         case []:
-            messages.warning(request, fault_in(number) or _("Nobody you may see has this number."))
-            return redirect("participant_list")
+            not_found = fault_in(number) or _("Nobody you may see has this number.")
+            return participants_listed(request, typed=text, not_found=not_found)
         case [person]:
             return redirect("participant_detail", person.pk)
         case several:
