@@ -81,7 +81,10 @@ def test_why_it_is_another_is_not_called_optional(desk, check):
 def test_undecided_it_is_not_registered(desk, check, first):
     page = desk.post(check)
 
-    assert faults(page) == {"__all__": f"Say of {first.number} whether it is this one or another."}
+    said = f"Say of {first.number} whether it is this one or another."
+    assert faults(page) == {"__all__": said}
+    assertContains(page, f'<li><a href="#double-{first.number}">{said}</a></li>', html=True)
+    assertContains(page, f'id="double-{first.number}"', count=1)
     assert Business.objects.count() == 1
 
 

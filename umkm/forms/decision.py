@@ -40,9 +40,10 @@ class DecisionForm(RuleForm):
             self.data = self.data.copy()
             self.data["checked"] = self.draft.fingerprint
             raise changed()
-        if left := self.must_decide - set(self.another_than):
-            raise ValidationError(
-                _("Say of %(numbers)s whether it is this one or another.") % {"numbers": ", ".join(sorted(left))}
+        for number in sorted(self.must_decide - set(self.another_than)):
+            words = {"number": number, "anchor": f"double-{number}"}
+            self.add_error(
+                None, ValidationError(_("Say of %(number)s whether it is this one or another."), params=words)
             )
 
     def decisions(self) -> dict[str, Any]:
