@@ -72,6 +72,19 @@ def test_another_clerk_s_draft_is_out_of_reach(clerk, write):
     assert (Draft.objects.get().typed, Business.objects.count()) == (TYPED, 0)
 
 
+def test_a_clerk_s_oldest_unfinished_draft_makes_room_for_one_too_many(clerk):
+    keys = [uuid.UUID(int=number) for number in range(rules.MOST_DRAFTS + 1)]
+    make.clock("2021-10-25 10:15")
+    keep_draft(key=KEY, typed=TYPED, by=make.user(Role.STAFF))
+    for number, key in enumerate(keys):
+        make.clock(f"2021-10-25 11:{number:02}")
+        keep_draft(key=key, typed=TYPED, by=clerk)
+
+    kept = Draft.objects.order_by("saved_at").values_list("key", flat=True)
+
+    assert list(kept) == [KEY, *keys[1:]]
+
+
 def test_another_clerk_discards_nothing(clerk):
     keep_draft(key=KEY, typed=TYPED, by=clerk)
 

@@ -17,6 +17,8 @@ from umkm.rules.business import register_business
 KEPT_FOR = datetime.timedelta(days=7)
 #: Characters; more than all fields of a registration can hold.
 MOST_TYPED = 40_000
+#: Unfinished drafts of one clerk; the form offers only the newest, and the oldest make room.
+MOST_DRAFTS = 50
 
 #: Field of the registration form → what was typed there, as a form sends it.
 Typed = dict[str, list[str]]
@@ -24,7 +26,7 @@ Typed = dict[str, list[str]]
 
 @rule
 def keep_draft(*, key: uuid.UUID, typed: Typed, by: User) -> Draft:
-    """Keep what was typed so far. A draft that is a business already stays as it is.
+    """Keep what was typed so far, and of the clerk's unfinished drafts the newest. One that is a business stays.
 
     Raises for more text than the form has room for, and where the key is another clerk's.
     """
@@ -36,6 +38,7 @@ def keep_draft(*, key: uuid.UUID, typed: Typed, by: User) -> Draft:
         draft.typed, draft.saved_at = typed, LedgerClock()
         draft.save(update_fields=["typed", "saved_at"])
         draft.refresh_from_db(fields=["saved_at"])
+        Draft.objects.filter(pk__in=Draft.objects.of(by).unfinished().values("pk")[MOST_DRAFTS:]).delete()
     return draft
 
 
