@@ -198,6 +198,14 @@ def test_a_known_nik_asks_for_the_role_alone(signed_in, staff, business):
     assert business.memberships.get().participant == budi
 
 
+def test_a_known_person_without_a_role_is_refused_and_not_asked_for_anew(signed_in, staff, business):
+    known = make.participant("Budi")
+
+    page = signed_in(staff).post(f"/usaha/{business.number}/orang/tambah/", {"nik": known.nik.in_full(), "answered": 1})
+
+    assert dict(page.context["form"].errors) == {"tie": ["This field is required."]}
+
+
 def test_a_new_nik_asks_for_the_whole_person_and_says_what_is_odd(signed_in, staff, business):
     client, address, nik = signed_in(staff), f"/usaha/{business.number}/orang/tambah/", make.nik()
 

@@ -34,9 +34,8 @@ def with_person(form_class: type[NamedPersonForm], *, done: Any, **words: Any) -
         asked = NikForm(sent(request))
         if not asked.is_valid():
             return render(request, "umkm/person/ask.html", context | {"form": asked})
-        entered = "name" in request.POST
-        known = None if entered else known_by(asked.cleaned_data["nik"])
-        answered = entered or bool(form_class.base_fields.keys() & request.POST.keys() - {"nik"})
+        known = None if "name" in request.POST else known_by(asked.cleaned_data["nik"])
+        answered = bool(request.POST.keys() - {"nik", "csrfmiddlewaretoken"})
         form = form_class(request.POST if answered else None, by=request.user, business=business, known=known)
         if not answered:
             form.initial["nik"] = request.POST["nik"]
