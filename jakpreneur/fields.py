@@ -48,12 +48,20 @@ def _options(choices, chosen: set[str]) -> str:
 
 
 class DayInput(forms.DateInput):
-    """The browser's date picker, which wants ISO whatever the language."""
+    """The browser's date picker. It shows a day in ISO alone, whatever the language, and nothing for what is no day."""
 
     input_type = "date"
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+    def format_value(self, value):
+        if isinstance(value, str):
+            try:
+                value = DayField().clean(value)
+            except forms.ValidationError:
+                return None
+        return super().format_value(value)
 
 
 class DayField(forms.DateField):

@@ -67,6 +67,11 @@ def test_the_date_picker_gets_iso_and_the_reader_words():
     assert '<output for="id_on">25 Oktober 2021</output>' in drawn_field
 
 
+@pytest.mark.parametrize(("typed", "shown"), [("25/10/2021", "2021-10-25"), ("2021-10-25", "2021-10-25"), ("x", None)])
+def test_the_date_picker_is_given_no_text_that_it_cannot_show(typed, shown):
+    assert DayField().widget.format_value(typed) == shown
+
+
 def test_an_amount_is_shown_grouped_and_kept_as_typed_when_wrong():
     with override("id"):
         assert 'value="1.500.000"' in str(EveryKind(initial={"capital": 1_500_000})["capital"])
