@@ -38,17 +38,25 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
+def type_meant(typed: Iterable[str]) -> str:
+    """The types of business that mistyped words all tell, such as “warung” for “warng”; nothing where one is no type."""
+    meant = [next((kind for kind in BUSINESS_TYPE_WORDS if _is_a_letter_from(kind, word)), "") for word in typed]
+    return " ".join(meant) if all(meant) else ""
+
+
 def _may_differ_by(word: str) -> int:
     return 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
 
 
 def _is_mistyped_type(word: str, known: set[str]) -> bool:
     """Whether it is a letter away from a word that names are found without, and from no word of a name."""
-    return (
-        len(word) >= FEWEST_LETTERS_OF_A_TYPE
-        and any(distance(word, kind) == 1 for kind in BUSINESS_TYPE_WORDS)
-        and all(distance(word, other) > 1 for other in known)
+    return any(_is_a_letter_from(kind, word) for kind in BUSINESS_TYPE_WORDS) and all(
+        distance(word, other) > 1 for other in known
     )
+
+
+def _is_a_letter_from(kind: str, word: str) -> bool:
+    return len(word) >= FEWEST_LETTERS_OF_A_TYPE and distance(word, kind) == 1
 
 
 def words_near(typed: Iterable[str]) -> set[str]:

@@ -275,6 +275,16 @@ def test_words_of_the_type_alone_say_why_they_find_little(desk, staff, words, fo
     assertNotContains(page, "Try fewer words")
 
 
+def test_a_mistyped_type_alone_says_why_it_finds_nothing(desk, staff):
+    register(staff, name="Warung Bu Siti")
+
+    page = desk.get("/usaha/?q=warng")
+
+    assert listed(page) == []
+    assertContains(page, "Nothing is called “warng”. If “warung” is meant: that tells the type of business")
+    assertNotContains(page, "Try fewer words")
+
+
 def test_a_type_beside_a_name_needs_no_explaining(desk, staff):
     register(staff, name="Warung Bu Siti")
 

@@ -12,6 +12,7 @@ from umkm.filters.form import DayFilter, ListFilter, hidden, menu
 from umkm.filters.words import called
 from umkm.identifiers import is_type_alone
 from umkm.models import Listing
+from umkm.spelling import type_meant
 
 LAPSED = [("voided", _("voided")), ("merged", _("merged"))]
 #: Stage → what holds of the listings that have reached it.
@@ -74,6 +75,11 @@ class BusinessFilter(ListFilter):
     def asks_for_a_type(self) -> bool:
         """Whether words were typed that no name is found by, since all of them tell the type of business."""
         return is_type_alone(self.chosen.get("q", ""))
+
+    @property
+    def type_meant(self) -> str:
+        """The type of business that nothing but mistyped words may have told."""
+        return type_meant(self.words)
 
     def called(self, spellings: list[list[str]]) -> QuerySet:
         """Those narrowed to whose name has, for each word, one of its spellings; for whoever sees people, also the owner's."""
