@@ -193,6 +193,18 @@ def test_a_voided_registration_says_why_and_offers_nothing_to_do(signed_in, peop
     assert listed(signed_in(staff).get("/usaha/")) == []
 
 
+@pytest.mark.parametrize(("end", "words"), [(None, "not yet"), ("void", "not counted"), ("merge", "not counted")])
+def test_a_stage_of_a_business_that_counts_no_more_is_not_one_to_come(signed_in, staff, known, end, words):
+    if end == "void":
+        void_business(business=known, reason="x", by=staff)
+    elif end == "merge":
+        merge_businesses(survivor=register(staff, name="Lain"), double=known, reason="x", by=staff)
+
+    page = signed_in(staff).get(f"/usaha/{known.number}/").content.decode()
+
+    assert set(re.findall(r'<span class="soft">(not \w+)</span>', page)) == {words}
+
+
 def test_a_merged_business_leads_to_the_one_that_counts(signed_in, staff, known):
     double = register(staff, name="Warung Siti")
     merge_businesses(survivor=known, double=double, reason="same", by=staff)
