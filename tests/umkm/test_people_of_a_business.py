@@ -1,5 +1,7 @@
 """The people of a business: who may be added, how roles change, what stays when somebody leaves; rules and pages."""
 
+import re
+
 import pytest
 from django.db import transaction
 
@@ -196,6 +198,12 @@ def test_a_known_nik_asks_for_the_role_alone(signed_in, staff, business):
     assert list(asked.context["form"].fields) == ["nik", "tie"]
     assert [str(message) for message in answer.context["messages"]] == ["Budi now belongs to Dapur Siti."]
     assert business.memberships.get().participant == budi
+
+
+def test_one_begins_in_the_nik(signed_in, staff, business):
+    page = signed_in(staff).get(f"/usaha/{business.number}/orang/tambah/").content.decode()
+
+    assert re.findall(r"<input[^>]* name=\"(\w+)\"[^>]* autofocus", page) == ["nik"]
 
 
 def test_a_known_person_without_a_role_is_refused_and_not_asked_for_anew(signed_in, staff, business):

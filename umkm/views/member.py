@@ -32,6 +32,7 @@ def with_person(form_class: type[NamedPersonForm], *, done: Any, **words: Any) -
         business = changeable(request, number)
         context = words | {"business": business}
         asked = NikForm(sent(request))
+        asked.fields["nik"].widget.attrs["autofocus"] = True
         if not asked.is_valid():
             return render(request, "umkm/person/ask.html", context | {"form": asked})
         known = None if "name" in request.POST else known_by(asked.cleaned_data["nik"])
