@@ -11,6 +11,7 @@ from tests import make
 from tests.umkm.registering import person, refusal, register
 from umkm.choices import BusinessStatus, Outcome
 from umkm.models import Participant
+from umkm.panels import timeline_for
 from umkm.rules.business import void_business
 from umkm.rules.consent import record_consent
 from umkm.rules.contest import correct_claim, correct_known, decide_contest
@@ -256,6 +257,31 @@ def test_a_refusal_of_the_rule_lands_beside_what_was_chosen(signed_in, staff, kn
     assert faults(outcome="claimant", known_nik=ani.nik.in_full()) == {
         "known_nik": "This NIK is already another person's."
     }
+
+
+def test_what_one_outcome_needs_is_not_called_optional(signed_in, staff, address):
+    assertNotContains(signed_in(staff).get(address), "optional")
+
+
+def test_a_voided_registration_is_not_said_to_wait_for_a_decision(signed_in, staff, contested):
+    void_business(business=contested, reason="x", by=staff)
+
+    page = signed_in(staff).get(f"/usaha/{contested.number}/")
+
+    assertContains(page, "This registration was voided on")
+    assertNotContains(page, "It counts once city staff have decided")
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [(Role.STAFF, "Contest decided: it is the business of Siti Aminah"), (Role.OFFICIAL, "Contest decided")],
+)
+def test_the_timeline_says_whose_it_was_decided_to_be(staff, known, contested, role, told):
+    decide_contest(business=contested, owner=known.owner, reason="KTP seen", by=staff)
+
+    titles = [entry.title for entry in timeline_for(contested, make.user(role))]
+
+    assert [title for title in titles if title.startswith("Contest decided")] == [told]
 
 
 def test_who_comes_second_is_told_on_the_page(signed_in, staff, known, contested, address):

@@ -204,7 +204,7 @@ def test_a_nik_of_somebody_else_is_offered_as_contested_and_saved_so(desk):
     assertContains(refused, "id_contested")
     business = Business.objects.get(name="Bengkel Budi")
     assert (business.status, business.claimed_name) == (BusinessStatus.CONTESTED, "Budi Santoso")
-    assertContains(saved, "Kept as contested")
+    assertContains(saved, "<h1>Saved as contested</h1>", html=True)
     assertContains(desk.get(f"/usaha/{business.number}/"), "Name, as claimed")
     assertContains(desk.get("/usaha/"), "Budi Santoso")
 

@@ -44,6 +44,8 @@ class ContestForm(RuleForm):
         self.business, self.known = business, known
         self.initial["right_name"] = business.claimed_name
         self.fields["outcome"].choices = list(self._outcomes())
+        for name in (name for names in self.needs.values() for name in names):
+            self.fields[name].depends = True
         if known is None:
             del self.fields["known_nik"]
 

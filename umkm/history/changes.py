@@ -137,8 +137,12 @@ def _changed(change: Change, row: Fact, names: Names, named: bool) -> str:
         case Business() if after.get("status") == BusinessStatus.CLOSED:
             return _("Closed, from %(day)s") % {"day": day(date.fromisoformat(after["closed_on"]))}
         case Business() if "status" in after:
-            decided = before["status"] == BusinessStatus.CONTESTED
-            return _("Contest decided") if decided else _("Opened again")
+            if before["status"] != BusinessStatus.CONTESTED:
+                return _("Opened again")
+            if not named or "owner_id" not in after:
+                return _("Contest decided")
+            words = {"owner": names.name(Participant, after["owner_id"])}
+            return _("Contest decided: it is the business of %(owner)s") % words
         case Business() if "kelurahan_id" in after:
             return ""  # it follows the newest place, whose own change is told
         case Assignment() if after.get("ends_on"):
