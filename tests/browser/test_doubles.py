@@ -35,6 +35,18 @@ def twins(name: str = "Warung Bu Siti") -> tuple[Business, Business]:
     return make.business(name), make.business(name)
 
 
+def test_four_pairs_show_at_once_on_a_phone(page, enter):
+    enter(Role.STAFF)
+    for name in ("Nasi Uduk Rembulan", "Sambal Mawar", "Tas Pak Budi", "Sate"):
+        twins(name)
+    page.set_viewport_size(PHONE)
+
+    page.goto("/usaha/ganda/")
+
+    first, last = (page.locator("tbody tr").nth(each).bounding_box() for each in (0, 3))
+    assert last["y"] + last["height"] - first["y"] < PHONE["height"]
+
+
 @pytest.mark.parametrize("role", [Role.STAFF, Role.OFFICER])
 def test_every_page_is_without_complaint_empty_and_full(page, enter, complaints, reader, role):
     somebody = enter(role, **({"at": "Gambir"} if role == Role.OFFICER else {}))
