@@ -6,3 +6,5 @@ class PendampinganConfig(AppConfig):
 
     # Written by posting alone.
     NOT_FOR_THE_WEB = ("pendampingan_ledger", "pendampingan_tally")
+    # No facts: what was sent once already.
+    REMOVABLE_BY_THE_WEB = ("pendampingan_receipt",)

@@ -3,6 +3,7 @@
 from django.db import connection
 
 from jakpreneur.periodic import Job
+from pendampingan.rules.receipt import drop_old_receipts
 
 
 def fold_tally() -> None:
@@ -11,4 +12,7 @@ def fold_tally() -> None:
         cursor.execute("select fold_tally()")
 
 
-JOBS = [Job("fold_tally", every=60, run=fold_tally)]
+JOBS = [
+    Job("fold_tally", every=60, run=fold_tally),
+    Job("drop_old_receipts", every=3600, run=drop_old_receipts),
+]

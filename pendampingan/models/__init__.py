@@ -2,6 +2,7 @@
 
 from pendampingan.models.attendance import Attendance
 from pendampingan.models.ledger import LedgerLine, Tally
+from pendampingan.models.receipt import Receipt
 from pendampingan.models.session import Enrolment, SessionDay, TrainingSession
 from pendampingan.models.target import Measure, PublishedFigure, Target
 from pendampingan.models.visit import MentoringVisit
@@ -13,6 +14,7 @@ __all__ = [
     "Measure",
     "MentoringVisit",
     "PublishedFigure",
+    "Receipt",
     "SessionDay",
     "Tally",
     "Target",

@@ -1,0 +1,53 @@
+"""Doing once what may be sent twice: the network may lose an answer, and the sender cannot tell that from a loss of
+what was sent."""
+
+import datetime
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from jakpreneur.accounts.models import User
+from jakpreneur.acting import rule
+from pendampingan.models import Receipt
+
+#: How long an answer is remembered.
+KEPT_FOR = datetime.timedelta(days=90)
+
+#: What is answered: ids, numbers and marks, nothing of a person.
+Answer = dict[str, Any]
+
+
+@rule
+def once(*, key: uuid.UUID, content: Any, write: Callable[[], Answer], by: User) -> Answer:
+    """Do `write` and remember under `key` what it answers; sent again, answer the same and write nothing.
+
+    `content`: all that `write` goes by, in what JSON can hold. A twin at the same moment waits at the key for the first
+    one's answer. What `write` refuses leaves no receipt: nothing was written, so sending again does no harm.
+    Raises where the key came with other content before, or from somebody else.
+    """
+    digest = _digest(content)
+    Receipt.objects.bulk_create([Receipt(key=key, sender=by, digest=digest)], ignore_conflicts=True)
+    receipt = Receipt.objects.get(pk=key)
+    if (receipt.sender_id, receipt.digest) != (by.pk, digest):
+        raise ValidationError(_("Something else was sent under this key before."), code="other_content")
+    if receipt.answer is None:
+        receipt.answer = write()
+        receipt.save(update_fields=["answer"])
+    return receipt.answer
+
+
+def drop_old_receipts() -> None:
+    """Remove those that nobody can send again."""
+    Receipt.objects.older_than(KEPT_FOR).delete()
+
+
+def _digest(content: Any) -> str:
+    """Another one for other content; tells nothing of it."""
+    text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True)
+    return salted_hmac("receipt", text, algorithm="sha256").hexdigest()
