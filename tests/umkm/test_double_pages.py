@@ -352,6 +352,29 @@ def test_a_pair_that_one_does_not_see_both_of_is_no_page(desk, officer):
     assert Business.objects.exclude(merged_into=None).count() == 0
 
 
+# From the record
+
+
+def test_the_record_leads_to_the_pairs_that_nobody_decided_about(desk, staff):
+    one, other, told = (*twins(), make.business("Warung Bu Siti"))
+    for alike in (one, other):
+        distinguish(one=alike, other=told, reason="two stalls", by=staff)
+
+    records = [desk.get(f"/usaha/{business.number}/") for business in (one, other, told)]
+
+    assert [listed(page) for page in records] == [[(one.number, other.number)]] * 2 + [[]]
+    assertContains(records[0], f'{other.name}, <span class="num">{other.number}</span>')
+
+
+@pytest.mark.parametrize(("role", "at"), [(Role.OFFICER, "Gambir"), (Role.OFFICIAL, None)])
+def test_only_who_may_decide_both_is_led_to_a_pair(signed_in, role, at):
+    one, other = twins("Warung B", "Gambir", "Tebet", owner=make.participant("Siti"))
+    desk, reader = signed_in(make.user(Role.STAFF)), signed_in(make.user(role, **({"at": at} if at else {})))
+
+    assert listed(desk.get(f"/usaha/{one.number}/")) == [(one.number, other.number)]
+    assert listed(reader.get(f"/usaha/{one.number}/")) == []
+
+
 # Taking a merger apart
 
 

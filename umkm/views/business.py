@@ -14,12 +14,14 @@ from jakpreneur.accounts.models import User
 from umkm.access import READERS, may_change, may_see_people, may_take_apart, may_void
 from umkm.choices import Stage
 from umkm.facts import facts_of
-from umkm.models import Business
+from umkm.models import Business, PossibleDouble
 from umkm.panels import Evidence, evidence_for, panels_for, timeline_for
 from umkm.rules.placement import places_of
 
 #: Lines of the timeline on the record; the whole has a page of its own.
 NEWEST = 50
+#: Possible doubles that the record names; the list of pairs has all of them.
+MOST_ALIKE = 5
 
 
 @require_safe
@@ -39,11 +41,24 @@ def business_detail(request: HttpRequest, number: str) -> HttpResponse:
             "actions": actions_on(business, request.user),
             "place": places[0],
             "may_change": may_change(request.user, business),
+            "alike": alike(business, request.user) if may_change(request.user, business) else [],
             "mentor": business.assignments.open().select_related("mentor").first(),
             "sees_people": may_see_people(request.user),
             "survivor_is_seen": Business.objects.visible_to(request.user).filter(pk=business.merged_into_id).exists(),
         },
     )
+
+
+def alike(business: Business, user: User) -> list[tuple[Business, str]]:
+    """The registered ones that it may be and nobody has decided about: each with the page that asks."""
+    pairs = PossibleDouble.objects.visible_to(user).undecided().with_business(business)
+    named = pairs.select_related("first", "second").only(
+        "first__number", "first__name", "second__number", "second__name"
+    )
+    return [
+        (pair.other_than(business), reverse("double_decide", args=[pair.first.number, pair.second.number]))
+        for pair in named.order_by("-second_id", "-first_id")[:MOST_ALIKE]
+    ]
 
 
 @require_safe
