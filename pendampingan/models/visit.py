@@ -5,26 +5,29 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from jakpreneur.accounts.models import Role
+from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import LedgerToday
 from pendampingan.choices import VisitMode
 from pendampingan.models.proof import Proven
-from umkm.models import Business, Centre, Fact
+from umkm.models import Business, Centre, Fact, Listing
 from umkm.models.fact import FactQuerySet
 
 
 class MentoringVisitQuerySet(FactQuerySet):
     def visible_to(self, user):
-        """Staff see all visits, officers those of their centres' businesses and those their centres made, mentors their
-        own and those to their caseload. An official sees none: notes are personal."""
+        """Staff see all visits, officers those of their centres' businesses and those their centres made, mentors those
+        to their caseload, whoever made them. An official sees none: notes are personal.
+
+        A mentor who handed a business over sees their own visits to it no longer: its history goes with it.
+        """
         if user.role == Role.STAFF:
             return self
-        # Correlated: of one visit the database looks up its business, not all that the reader sees.
-        to_ones_own = Exists(Business.objects.visible_to(user).filter(pk=OuterRef("business")))
+        # By the narrow rows of lists: of thousands of businesses of a centre nothing but the key is read.
+        to_ones_own = Exists(Listing.objects.visible_to(user).filter(pk=OuterRef("business")))
         if user.role == Role.OFFICER:
             return self.filter(Q(centre__in=Centre.objects.visible_to(user)) | to_ones_own)
         if user.role == Role.MENTOR:
-            return self.filter(Q(mentor=user) | to_ones_own)
+            return self.filter(business__in=_followed_by(user))
         return self.none()
 
     def for_list(self):
@@ -37,7 +40,7 @@ class MentoringVisitQuerySet(FactQuerySet):
 
     def known_to(self, user):
         """Each with `known`: whether the user may open its business, which may be another centre's by now."""
-        return self.annotate(known=Exists(Business.objects.visible_to(user).filter(pk=OuterRef("business"))))
+        return self.annotate(known=Exists(Listing.objects.visible_to(user).filter(pk=OuterRef("business"))))
 
     def made_between(self, first, last):
         return self.filter(visited_on__range=(first, last))
@@ -51,6 +54,17 @@ class MentoringVisitQuerySet(FactQuerySet):
     def due_by(self, day):
         """Agreed next steps that are due by then and that no later visit has followed up, the longest due first."""
         return self.newest().filter(next_step_due__lte=day).order_by("next_step_due", "pk")
+
+
+def _followed_by(mentor: User) -> models.QuerySet:
+    """The keys of the caseload and of what was merged into it. Asked for in two parts: joined by "or", they would have
+    the database read every visit there is."""
+    followed = Listing.objects.visible_to(mentor).values("pk")
+    return (
+        Business.objects.filter(pk__in=followed)
+        .values("pk")
+        .union(Business.objects.filter(merged_into__in=followed).values("pk"))
+    )
 
 
 class MentoringVisit(Fact, Proven):

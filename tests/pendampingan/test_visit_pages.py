@@ -11,7 +11,9 @@ from pendampingan.models import MentoringVisit
 from pendampingan.rules.visit import void_visit
 from tests import make
 from umkm.models import Assignment
+from umkm.rules.assignment import assign_mentor
 from umkm.rules.business import void_business
+from umkm.rules.merger import merge_businesses
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -162,6 +164,37 @@ def test_a_mentor_voids_their_visit_on_the_same_day_and_city_staff_later(client,
         "salah usaha",
         "tidak pernah",
     ]
+
+
+def test_after_a_hand_over_the_history_is_the_new_mentors_and_the_old_one_finds_nothing(client, enter):
+    old = enter(Role.MENTOR, "Gambir")
+    business = followed(old)
+    visit = make.visit(business, "2021-03-01", mentor=old, notes="Arus kas")
+    pages = [reverse("business_detail", args=[business.number]), url("visit_detail", visit), url("visit_void", visit)]
+
+    def found_by(reader):
+        client.force_login(reader)
+        listed = client.get(reverse("visit_list"), {"daftar": "kunjungan"}).context["page"]
+        return [client.get(page).status_code for page in pages], [row.pk for row in listed]
+
+    before = found_by(old)
+    new = make.user(Role.MENTOR, at="Gambir")
+    assign_mentor(business=business, mentor=new, starts_on=TODAY, by=make.user(Role.STAFF))
+
+    assert before == ([200, 200, 200], [visit.pk])
+    assert found_by(old) == ([404, 404, 404], [])
+    assert found_by(new) == ([200, 200, 403], [visit.pk])
+    assert found_by(make.user(Role.OFFICER, at="Gambir"))[1] == [visit.pk]
+
+
+def test_whoever_follows_a_business_reads_the_visits_to_what_was_merged_into_it(client, mentor):
+    business, double = followed(mentor), make.business()
+    visit, _other = make.visit(double, "2021-03-01"), make.visit(make.business(), "2021-03-01")
+    merge_businesses(survivor=business, double=double, reason="sama", by=make.user(Role.STAFF))
+
+    page = client.get(reverse("visit_list"), {"daftar": "kunjungan"})
+
+    assert [row.pk for row in page.context["page"]] == [visit.pk]
 
 
 def test_a_voided_visit_says_who_and_why_and_cannot_be_voided_again(client, enter):
