@@ -209,6 +209,19 @@ def test_a_nik_of_somebody_else_is_offered_as_contested_and_saved_so(desk):
     assertContains(desk.get("/usaha/"), "Budi Santoso")
 
 
+def test_what_a_contested_registration_does_not_keep_is_said_before_it_is_saved(desk):
+    registered(desk, typed())
+    claim = typed(owner_name="Budi Santoso", name="Bengkel Budi", contested="on")
+
+    bare = desk.post("/usaha/baru/", claim, follow=True)
+    full = desk.post(
+        "/usaha/baru/", claim | {"owner_address": "Jalan A", "owner_email": "budi@example.id"}, follow=True
+    )
+
+    assertNotContains(bare, "Not kept while it is contested")
+    assertContains(full, "Not kept while it is contested: Home address, Owner&#x27;s email.", count=1)
+
+
 def test_an_officer_is_offered_the_kelurahan_of_their_centre_alone(signed_in):
     officer = signed_in(make.user(Role.OFFICER, at="Gambir"))
 

@@ -149,6 +149,15 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, ConsentFields, 
                 self.add_error(name, ValidationError(sentence_of(constraint), code=constraint))
                 return
 
+    def oddities(self) -> list[Any]:
+        """Also that a contested registration has nobody yet to keep what else was typed of its owner for."""
+        lost = [self[name] for name in (*HOME, "owner_email", "owner_disability") if said(self[name])]
+        if not self.cleaned_data["contested"] or not lost:
+            return super().oddities()
+        words = {"fields": ", ".join(str(field.label) for field in lost)}
+        told = _("Not kept while it is contested: %(fields)s. Enter it again once it is decided whose it is.") % words
+        return [*super().oddities(), told]
+
     def registration(self) -> dict[str, Any]:
         """What `register_business` is told."""
         return {
