@@ -4,9 +4,10 @@ import datetime
 from itertools import count
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from jakpreneur.accounts.models import Role, User
-from pendampingan.choices import AttendanceSource, SessionStatus, VisitMode
+from pendampingan.choices import AttendanceSource, EnrolmentStatus, SessionStatus, VisitMode
 from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, TrainingSession
 from umkm.choices import BusinessStatus, Channel, Sector, Sex, Tie
 from umkm.identifiers import Nik, name_key
@@ -88,6 +89,10 @@ def session(*days: str, at: str | None = "Gambir", needed: int | None = None, **
 
 def enrolment(held: TrainingSession, of: Business, who: Participant | None = None, **words) -> Enrolment:
     return Enrolment.objects.create(session=held, business=of, participant=who or of.owner, **words)
+
+
+def waiting(held: TrainingSession, of: Business) -> Enrolment:
+    return enrolment(held, of, status=EnrolmentStatus.WAITLISTED, queued_at=timezone.now())
 
 
 def attendance(enrolled: Enrolment, *days: str) -> list[Attendance]:

@@ -76,6 +76,7 @@ class TrainingSession(Fact):
     capacity = models.PositiveSmallIntegerField(_("capacity"))
     status = models.CharField(_("status"), max_length=9, choices=SessionStatus, default=SessionStatus.PLANNED)
     days_needed = models.PositiveSmallIntegerField(_("days needed to pass"))
+    enrol_until = models.DateField(_("enrolment closes after"), null=True, blank=True)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True, default="")
 
     objects = TrainingSessionQuerySet.as_manager()
@@ -155,11 +156,15 @@ class EnrolmentQuerySet(FactQuerySet):
         return self.filter(status=EnrolmentStatus.ENROLLED)
 
     def waiting(self):
-        """On the waiting list; the first to come stands first by id."""
-        return self.filter(status=EnrolmentStatus.WAITLISTED)
+        """On the waiting list, whoever has waited longest first."""
+        return self.filter(status=EnrolmentStatus.WAITLISTED).order_by("queued_at", "pk")
 
     def withdrawn(self):
         return self.filter(status=EnrolmentStatus.WITHDRAWN)
+
+    def to_call(self):
+        """Those who moved up from the waiting list and may not know it yet, the first to move up first."""
+        return self.enrolled().filter(moved_up_at__isnull=False, called_at=None).order_by("moved_up_at", "pk")
 
 
 class Enrolment(Fact):
@@ -173,6 +178,10 @@ class Enrolment(Fact):
         Business, verbose_name=_("business"), on_delete=models.PROTECT, related_name="enrolments"
     )
     status = models.CharField(_("status"), max_length=10, choices=EnrolmentStatus, default=EnrolmentStatus.ENROLLED)
+    queued_at = models.DateTimeField(_("on the waiting list since"), null=True, editable=False)
+    # How they got their seat, for those who had waited: nobody knows of it until they are called.
+    moved_up_at = models.DateTimeField(_("moved up"), null=True, editable=False)
+    called_at = models.DateTimeField(_("called"), null=True, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -188,6 +197,27 @@ class Enrolment(Fact):
                 violation_error_message=_("This person is already in this class."),
             ),
             models.CheckConstraint(name="enrolment_status_is_known", condition=Q(status__in=EnrolmentStatus.values)),
+            models.CheckConstraint(
+                name="enrolment_waits_since",
+                condition=Q(status=EnrolmentStatus.WAITLISTED, queued_at__isnull=False)
+                | ~Q(status=EnrolmentStatus.WAITLISTED) & Q(queued_at=None),
+            ),
+            models.CheckConstraint(
+                name="enrolment_called_after_moving_up",
+                condition=Q(called_at=None) | Q(moved_up_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["session", "queued_at", "id"],
+                name="enrolment_queue",
+                condition=Q(status=EnrolmentStatus.WAITLISTED, voided_at=None),
+            ),
+            models.Index(
+                fields=["moved_up_at"],
+                name="enrolment_to_call",
+                condition=Q(moved_up_at__isnull=False, called_at=None, voided_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,11 +31,13 @@ def tick_attendance(
     """
     hold_session(day.session)
     hold_businesses([enrolment.business_id for enrolment in enrolments])
-    came = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments], session=day.session)
-    came.exclude(status=EnrolmentStatus.ENROLLED).update(status=EnrolmentStatus.ENROLLED)
-    return Attendance.objects.bulk_create(
+    ticks = Attendance.objects.bulk_create(
         Attendance(enrolment=enrolment, day=day, source=source) for enrolment in enrolments
     )
+    # Afterwards, since only whoever was there is enrolled above the seats.
+    came = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments], session=day.session)
+    came.exclude(status=EnrolmentStatus.ENROLLED).update(status=EnrolmentStatus.ENROLLED, queued_at=None)
+    return ticks
 
 
 @rule

@@ -10,7 +10,9 @@ refusals.beside |= {
     "session_needs_a_day": "days_needed",
     "session_cancelled_with_reason": "reason",
     "session_day_once": "days",
+    "session_holds_its_people": "capacity",
     "enrolment_once": "participant",
+    "enrolment_within_capacity": "business",
     "enrolment_of_owner_or_member": "participant",
     "enrolment_not_for_voided_business": "business",
     "attendance_once_a_day": "enrolments",
@@ -29,6 +31,8 @@ refusals.beside |= {
     "mentoringvisit_voided_with_reason": "reason",
 }
 refusals.sentences |= {
+    "session_holds_its_people": _("More people than that are enrolled."),
+    "enrolment_within_capacity": _("This class has no seat left."),
     "enrolment_of_owner_or_member": _("This person neither owns the business nor belongs to it."),
     "enrolment_not_for_voided_business": _("This registration was voided: nobody is enrolled for it."),
     "attendance_in_its_class": _("This person is not in this class."),

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from django.db.models import F
 
 from jakpreneur.accounts.models import Role
-from pendampingan.choices import AttendanceSource, SessionStatus, Unit
+from pendampingan.choices import AttendanceSource, EnrolmentStatus, SessionStatus, Unit
 from pendampingan.models import (
     Attendance,
     Enrolment,
@@ -206,6 +206,13 @@ def enrolled_in(**words):
     return enrolled
 
 
+def full_class(of: int):
+    full = make.session(PAST, capacity=of)
+    for _ in range(of):
+        make.enrolment(full, business())
+    return full
+
+
 def enrolled_on_a_voided_day():
     enrolled = enrolment()
     put(enrolled.session.days.get(), **VOIDED)
@@ -329,6 +336,10 @@ BREACHES = {
     "session_day_ends_after_it_starts": lambda: put(session_day(), starts_at="10:00", ends_at="09:00"),
     "enrolment_once": lambda: twice(enrolment, "session", "participant"),
     "enrolment_status_is_known": lambda: put(enrolment(), status="x"),
+    "session_holds_its_people": lambda: put(full_class(of=2), capacity=1),
+    "enrolment_within_capacity": lambda: make.enrolment(full_class(of=2), business()),
+    "enrolment_waits_since": lambda: put(enrolment(), status=EnrolmentStatus.WAITLISTED),
+    "enrolment_called_after_moving_up": lambda: put(enrolment(), called_at=VOIDED["voided_at"]),
     "enrolment_of_owner_or_member": lambda: make.enrolment(session(), business(), person()),
     "enrolment_not_for_voided_business": lambda: make.enrolment(session(), voided_business()),
     "attendance_once_a_day": lambda: tick(attendance().enrolment),
@@ -391,6 +402,16 @@ def test_a_day_that_somebody_attended_is_not_moved_to_the_future():
         put(day, held_on=FUTURE)
 
     assert refused.value.__cause__.diag.constraint_name == "attendance_by_today"
+
+
+def test_a_tick_of_a_closed_class_is_not_voided():
+    ticked = attendance()
+    put(ticked.enrolment.session, status=SessionStatus.CLOSED)
+
+    with pytest.raises(IntegrityError, match="this class is closed") as refused:
+        put(ticked, **VOIDED)
+
+    assert refused.value.__cause__.diag.constraint_name == "attendance_not_in_closed_class"
 
 
 def test_a_move_taken_from_one_business_to_another_is_missed_at_the_first():

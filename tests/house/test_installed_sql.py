@@ -27,6 +27,7 @@ FILES = [
         "pendampingan/sql/tally.sql",
         "pendampingan/sql/facts.sql",
         "pendampingan/sql/check.sql",
+        "pendampingan/sql/classes.sql",
     )
 ]
 

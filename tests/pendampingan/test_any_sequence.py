@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from jakpreneur.accounts.models import Role, User
+from jakpreneur.acting import LedgerClock
 from pendampingan.choices import AttendanceSource, EnrolmentStatus, SessionStatus
 from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, TrainingSession
 from tests import make
@@ -192,7 +193,8 @@ class City(RuleBasedStateMachine):
     @rule(n=pick, status=st.sampled_from(EnrolmentStatus.values))
     def change_enrolment(self, n, status):
         if enrolment := self.one_of(Enrolment.objects.standing(), n):
-            Enrolment.objects.filter(pk=enrolment.pk).update(status=status)
+            waits = status == EnrolmentStatus.WAITLISTED
+            Enrolment.objects.filter(pk=enrolment.pk).update(status=status, queued_at=LedgerClock() if waits else None)
 
     @rule(n=pick)
     def void_enrolment(self, n):
