@@ -212,7 +212,11 @@ class _Loading:
             "umkm_participant",
             "umkm_business",
             "umkm_placement",
-            *(model._meta.db_table for model in apps.get_app_config("pendampingan").get_models()),
+            *(
+                model._meta.db_table
+                for model in apps.get_app_config("pendampingan").get_models()
+                if model._meta.auto_field  # a receipt has the key of its sender
+            ),
         ]
         for table in tables:
             self.cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
