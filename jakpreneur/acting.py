@@ -75,7 +75,7 @@ def rule(write: Callable) -> Callable:
                 if not outermost or not isinstance(error.__cause__, errors.DeadlockDetected | errors.LockNotAvailable):
                     raise
                 if not attempts or isinstance(error.__cause__, errors.LockNotAvailable):
-                    raise ValidationError(BUSY) from error
+                    raise ValidationError(BUSY, code="busy") from error
                 sleep(AFTER_YOU)
             except IntegrityError as error:
                 refused = refusal(error)

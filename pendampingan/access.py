@@ -6,6 +6,7 @@ The docstrings are the policy.
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import today
@@ -21,6 +22,8 @@ CLASS_KEEPERS = (Role.STAFF, Role.OFFICER)
 VISIT_READERS = (Role.STAFF, Role.OFFICER, Role.MENTOR)
 #: Those who visit.
 VISITORS = (Role.MENTOR,)
+#: Those whose phone keeps what it could not send at once.
+OUTBOX_KEEPERS = (Role.STAFF, Role.OFFICER, Role.MENTOR)
 #: Those who may see the rows behind some counts; the others read the figures alone.
 COUNTERS = (Role.STAFF, Role.OFFICIAL, Role.OFFICER)
 
@@ -42,6 +45,11 @@ def may_void_visit(user: User, visit: MentoringVisit) -> bool:
         return False
     same_day = timezone.localdate(visit.recorded_at) == today()
     return user.role == Role.STAFF or (user == visit.mentor and same_day)
+
+
+def owner_tag(user: User) -> str:
+    """What marks as theirs what a phone keeps for them. It tells nobody who they are."""
+    return salted_hmac("outbox", str(user.pk), algorithm="sha256").hexdigest()[:32]
 
 
 @dataclass(frozen=True)

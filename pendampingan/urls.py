@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pendampingan.views import attendance, count_list, dashboard, session, visit
+from pendampingan.views import attendance, count_list, dashboard, outbox, session, visit
 
 urlpatterns = [
     path("pelatihan/", session.session_list, name="session_list"),
@@ -13,11 +13,13 @@ urlpatterns = [
     path("pelatihan/<int:pk>/tutup/", session.session_close, name="session_close"),
     path("pelatihan/<int:pk>/batal/", session.session_cancel, name="session_cancel"),
     path("pelatihan/<int:pk>/hadir/", attendance.attendance_sheet, name="attendance_sheet"),
+    path("pelatihan/<int:pk>/hadir/tanda/", attendance.attendance_mark, name="attendance_mark"),
     path("pelatihan/<int:pk>/mundur/<int:enrolment>/", session.session_withdraw, name="session_withdraw"),
     path("kunjungan/", visit.visit_list, name="visit_list"),
     path("kunjungan/baru/", visit.visit_log, name="visit_log"),
     path("kunjungan/<int:pk>/", visit.visit_detail, name="visit_detail"),
     path("kunjungan/<int:pk>/batal/", visit.visit_void, name="visit_void"),
+    path("kiriman/", outbox.outbox, name="outbox"),
     # Dashboards and what stands behind their numbers
     path("dasbor/", dashboard.city_dashboard, name="city_dashboard"),
     path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),

@@ -1,5 +1,6 @@
 """The sheet of one day."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +18,12 @@ from pendampingan.rules.attendance import Marked, keep_sheet
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the sheet: who, ticked or not, and who ticked them before and when."""
+    """One line of the sheet: who, ticked or not, who ticked them before and when, and how often they were marked."""
 
     seat: Seat
     ticked: bool
     mark: Attendance | None
+    revision: int
 
 
 class SheetForm(RuleForm):
@@ -58,9 +60,13 @@ class SheetForm(RuleForm):
     def rows(self) -> Iterator[Row]:
         """The people in order, ticked as the form has them, with the attendance that stands."""
         ticked = {str(value) for value in self["enrolments"].value()}
-        marks = {attendance.enrolment_id: attendance for attendance in self.day.attendance.standing().for_sheet()}
+        marks, revisions = {}, Counter()
+        for attendance in self.day.attendance.for_sheet():
+            revisions[attendance.enrolment_id] += attendance.marks
+            if attendance.voided_at is None:
+                marks[attendance.enrolment_id] = attendance
         for seat in self.seats:
-            yield Row(seat, str(seat.id) in ticked, marks.get(seat.id))
+            yield Row(seat, str(seat.id) in ticked, marks.get(seat.id), revisions[seat.id])
 
 
 def _people(ids: set[int]) -> list[Enrolment]:

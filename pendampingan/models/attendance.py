@@ -19,6 +19,15 @@ class AttendanceQuerySet(FactQuerySet):
         """With who ticked it."""
         return self.select_related("recorded_by")
 
+    def of_seat(self, enrolment, day):
+        """The ticks of one person on one day, also the voided ones."""
+        return self.filter(enrolment=enrolment, day=day)
+
+    def as_marked(self):
+        """Of one seat: its revision, and the tick that stands, if one does."""
+        ticks = list(self)
+        return sum(tick.marks for tick in ticks), next((tick for tick in ticks if tick.voided_at is None), None)
+
     def at_classes_titled(self, title):
         """What stands of classes with this title that were not cancelled."""
         return (
@@ -54,3 +63,9 @@ class Attendance(Fact, Proven):
 
     def __str__(self) -> str:
         return f"{self.enrolment} · {self.day}"
+
+    @property
+    def marks(self) -> int:
+        """How often somebody marked the seat by this row: ticked it, and unticked it. All rows of a seat and day add up
+        to its revision, which changes whenever somebody marks it."""
+        return 1 if self.voided_at is None else 2

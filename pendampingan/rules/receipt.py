@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,8 @@ from pendampingan.models import Receipt
 
 #: How long an answer is remembered.
 KEPT_FOR = datetime.timedelta(days=90)
+#: What waited longer on a phone is not taken, so that nothing is sent again after its receipt is gone.
+WAITS_FOR = datetime.timedelta(days=60)
 
 #: What is answered: ids, numbers and marks, nothing of a person.
 Answer = dict[str, Any]
@@ -40,6 +43,12 @@ def once(*, key: uuid.UUID, content: Any, write: Callable[[], Answer], by: User)
         receipt.answer = write()
         receipt.save(update_fields=["answer"])
     return receipt.answer
+
+
+def refuse_old(made_at: datetime.datetime) -> None:
+    """Raises for what has waited too long on the phone it was made on."""
+    if made_at < timezone.now() - WAITS_FOR:
+        raise ValidationError(_("This has waited for more than 60 days. Look whether it still holds."), code="too_old")
 
 
 def drop_old_receipts() -> None:

@@ -1,0 +1,38 @@
+"""What a phone could not send at once: who sends it, and what of it waits."""
+
+import json
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.views.decorators.http import require_safe
+
+from jakpreneur.accounts.allow import allow
+from pendampingan.access import OUTBOX_KEEPERS, owner_tag
+
+#: Of one request; a phone that kept more sends them one batch after another.
+MOST_ITEMS = 100
+
+
+@require_safe
+@allow(*OUTBOX_KEEPERS)
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Whose turn it is to send, and the token that the server takes from them: asked before anything is sent, since a
+    page may have been open since somebody else was signed in."""
+    return JsonResponse({"owner": owner_tag(request.user), "token": get_token(request)})
+
+
+def items_sent(request: HttpRequest) -> list[dict[str, str]]:
+    """The items of `{"owner": …, "items": [{…}, …]}`, as forms take them.
+
+    Raises for what is no such thing, for too many, and for what another user kept on this phone.
+    """
+    try:
+        sent = json.loads(request.body)
+        owner, items = sent["owner"], sent["items"]
+        texts = [{name: str(value) for name, value in item.items()} for item in items]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as nonsense:
+        raise BadRequest from nonsense
+    if owner != owner_tag(request.user) or len(texts) > MOST_ITEMS:
+        raise BadRequest
+    return texts
