@@ -94,6 +94,17 @@ def test_a_tax_number_is_told_without_its_digits(business, staff, newest):
     assert newest(staff)[1] == "NPWP changed"
 
 
+def test_a_day_of_a_move_that_was_corrected_is_called_so(business, staff):
+    make.clock("2021-10-25 10:15")
+    menteng = make.kelurahan("Menteng")
+    move = move_business(business=business, kelurahan=menteng, address="", starts_on=make.day("2021-05-01"), by=staff)
+
+    correct_placement(placement=move, starts_on=make.day("2021-06-01"), reason="typed wrong", by=staff)
+
+    told = [entry.title for entry in timeline_for(Business.objects.get(pk=business.pk), staff)]
+    assert [title for title in told if "changed" in title] == ["Day of the move changed from 1 May 2021 to 1 June 2021"]
+
+
 def test_where_nobody_signed_in_the_command_is_named(business, staff, newest):
     with acting(by=None, reason="data lama"):
         Business.objects.update(email="a@example.id")

@@ -284,7 +284,7 @@ class Placement(Fact):
         "umkm.Kelurahan", verbose_name=_("kelurahan"), on_delete=models.PROTECT, db_index=False, related_name="+"
     )
     address = models.CharField(_("address"), max_length=200, blank=True, default="")
-    starts_on = models.DateField(_("from"), null=True, blank=True)
+    starts_on = models.DateField(_("day of the move"), null=True, blank=True)
 
     objects = FactQuerySet.as_manager()
 
