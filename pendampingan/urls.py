@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pendampingan.views import attendance, count_list, dashboard, outbox, session, visit
+from pendampingan.views import attendance, count_list, dashboard, outbox, printed, session, visit
 
 urlpatterns = [
     path("pelatihan/", session.session_list, name="session_list"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("kunjungan/<int:pk>/", visit.visit_detail, name="visit_detail"),
     path("kunjungan/<int:pk>/batal/", visit.visit_void, name="visit_void"),
     path("kiriman/", outbox.outbox, name="outbox"),
+    # What proves that somebody was there
+    path("pelatihan/<int:pk>/hadir/lembar.pdf", printed.attendance_print, name="attendance_print"),
     # Dashboards and what stands behind their numbers
     path("dasbor/", dashboard.city_dashboard, name="city_dashboard"),
     path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),

@@ -16,7 +16,7 @@ ROOMS = (
     ("access", "counts", "rules", "panels"),
     ("lookup", "spelling"),
     ("beside", "charts", "demo", "facts", "filters", "known", "navigation", "periodic", "templatetags", "verdict"),
-    ("figures", "finding", "forms", "history", "reference"),
+    ("figures", "finding", "forms", "history", "printing", "reference"),
     ("today",),
     ("admin", "management", "views"),
     ("urls",),

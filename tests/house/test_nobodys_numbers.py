@@ -26,7 +26,11 @@ def test_a_number_of_a_real_regency_would_be_noticed():
 
 def test_no_file_holds_a_nik_that_somebody_could_have():
     files = subprocess.run(["git", "ls-files"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
-    texts = [path for name in files.stdout.split() if (path := settings.BASE_DIR / name).suffix not in (".png", ".mo")]
+    texts = [
+        path
+        for name in files.stdout.split()
+        if (path := settings.BASE_DIR / name).suffix not in (".png", ".mo", ".ttf")
+    ]
 
     found = {
         (path.name, number)

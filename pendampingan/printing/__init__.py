@@ -1,0 +1,1 @@
+"""What is printed: PDF files, since paper is measured in millimetres and signed by hand."""
