@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pendampingan.views import attendance, count_list, dashboard, outbox, printed, session, visit
+from pendampingan.views import attendance, count_list, dashboard, outbox, printed, session, topic, visit
 
 urlpatterns = [
     path("pelatihan/", session.session_list, name="session_list"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("pelatihan/<int:pk>/hadir/", attendance.attendance_sheet, name="attendance_sheet"),
     path("pelatihan/<int:pk>/hadir/tanda/", attendance.attendance_mark, name="attendance_mark"),
     path("pelatihan/<int:pk>/mundur/<int:enrolment>/", session.session_withdraw, name="session_withdraw"),
+    path("topik/", topic.topic_list, name="topic_list"),
+    path("topik/baru/", topic.topic_add, name="topic_add"),
+    path("topik/<slug:topic>/ubah/", topic.topic_edit, name="topic_edit"),
     path("kunjungan/", visit.visit_list, name="visit_list"),
     path("kunjungan/baru/", visit.visit_log, name="visit_log"),
     path("kunjungan/<int:pk>/", visit.visit_detail, name="visit_detail"),

@@ -17,14 +17,16 @@ PANDEMIC = day("2020-04-06")
 class Activity:
     """The tables of pendampingan, in the order that their keys refer to each other."""
 
-    def __init__(self, city: City, hands: Hands, agencies: list[int], centres: list[int]) -> None:
-        self.city, self.hands, self.agencies, self.centres = city, hands, agencies, centres
+    def __init__(
+        self, city: City, hands: Hands, agencies: list[int], topics: dict[str, int], centres: list[int]
+    ) -> None:
+        self.city, self.hands, self.agencies, self.topics, self.centres = city, hands, agencies, topics, centres
 
     def tables(self) -> Iterator[Table]:
         held, seats = len(self.city.held), sum(len(held.seats) for held in self.city.held)
         yield Table(
             "pendampingan_trainingsession",
-            "id, recorded_at, recorded_by_id, centre_id, agency_id, title, topic, venue, trainer, capacity, status, "
+            "id, recorded_at, recorded_by_id, centre_id, agency_id, title, topic_id, venue, trainer, capacity, status, "
             "days_needed, cancel_reason",
             self._sessions(),
             held,
@@ -74,7 +76,7 @@ class Activity:
             self.centres[centre],
             agency,
             title,
-            topic,
+            self.topics[topic],
             venue,
             person(rng)[1],
             SEATS,

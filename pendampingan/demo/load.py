@@ -27,7 +27,7 @@ from pendampingan.demo.statements import named_statements
 from pendampingan.demo.steps import Steps
 from pendampingan.demo.table import Stream, Table, line
 from pendampingan.demo.week import Week
-from pendampingan.models import Tally, Target
+from pendampingan.models import Tally, Target, Topic
 from umkm.choices import Stage
 from umkm.models import Agency, Centre, Kelurahan
 
@@ -41,6 +41,7 @@ REFERENCE = {
     "umkm.kbli",
     "pendampingan.target",
     "pendampingan.measure",
+    "pendampingan.topic",
     "pendampingan.publishedfigure",
 }
 #: So that two loads at once do not mix.
@@ -107,7 +108,8 @@ class _Loading:
             self._triggers(on=False)
             keys = self._drop_keys()
         register = Register(city, hands)
-        activity = Activity(city, hands, list(_agencies()), [centre.pk for centre in self.centres])
+        topics = dict(Topic.objects.values_list("code", "pk"))
+        activity = Activity(city, hands, list(_agencies()), topics, [centre.pk for centre in self.centres])
         for table in chain(register.tables(), activity.tables()):
             self._copy(table)
         with self.steps.step("voided and closed"):

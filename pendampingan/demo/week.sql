@@ -70,18 +70,20 @@ ORDER BY case_.business_id;
 
 -- name: classes
 -- Two in each centre: one that begins on this day, and one to come, for which people can still be enrolled.
-INSERT INTO pendampingan_trainingsession (recorded_by_id, centre_id, agency_id, title, topic, venue, trainer, capacity, status,
+INSERT INTO pendampingan_trainingsession (recorded_by_id, centre_id, agency_id, title, topic_id, venue, trainer, capacity, status,
                                           days_needed, cancel_reason)
-SELECT desk.officer_id, desk.centre_id, (SELECT id FROM umkm_agency WHERE code = 'ppkukm'), kind.title, kind.topic,
+SELECT desk.officer_id, desk.centre_id, (SELECT id FROM umkm_agency WHERE code = 'ppkukm'), kind.title, topic.id,
        'Aula kecamatan', '', 40, 'open', 3, ''
 FROM demo_desk desk
 CROSS JOIN (VALUES ('Pembukuan sederhana', 'keuangan'), ('Foto produk dengan ponsel', 'pemasaran')) kind (title, topic)
+JOIN pendampingan_topic topic ON topic.code = kind.topic
 ORDER BY desk.centre_id, kind.title DESC;
 
 -- name: days
 INSERT INTO pendampingan_sessionday (recorded_by_id, session_id, held_on, starts_at, ends_at)
-SELECT s.recorded_by_id, s.id, ledger_today() + CASE s.topic WHEN 'keuangan' THEN 0 ELSE 8 END + nth, '09:00', '15:00'
-FROM pendampingan_trainingsession s CROSS JOIN generate_series(0, 3) nth
+SELECT s.recorded_by_id, s.id, ledger_today() + CASE topic.code WHEN 'keuangan' THEN 0 ELSE 8 END + nth, '09:00', '15:00'
+FROM pendampingan_trainingsession s JOIN pendampingan_topic topic ON topic.id = s.topic_id
+CROSS JOIN generate_series(0, 3) nth
 WHERE s.id > %(last_session)s
 ORDER BY s.id, nth;
 
@@ -100,7 +102,8 @@ FROM (
 ) waiting
 JOIN pendampingan_trainingsession s
   ON s.id > %(last_session)s AND s.centre_id = waiting.centre_id
- AND s.topic = CASE WHEN waiting.nth %% 3 > 0 THEN 'keuangan' ELSE 'pemasaran' END
+ AND s.topic_id = (SELECT id FROM pendampingan_topic
+                   WHERE code = CASE WHEN waiting.nth %% 3 > 0 THEN 'keuangan' ELSE 'pemasaran' END)
 WHERE waiting.nth <= 36
 ORDER BY s.id, waiting.nth;
 

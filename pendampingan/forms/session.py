@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.rule_form import RuleForm
 from pendampingan.forms.days import DaysField
-from pendampingan.models import TrainingSession
+from pendampingan.models import Topic, TrainingSession
 from pendampingan.rules.session import cancel_session, close_session, open_session, plan_session
 from umkm.models import Agency, Centre
 
@@ -24,7 +24,14 @@ class SessionFields(RuleForm):
     }
 
     title = forms.CharField(label=_("Title"), max_length=120)
-    topic = forms.CharField(label=_("Topic"), max_length=80, required=False)
+    topic = forms.ModelChoiceField(
+        Topic.objects.none(),
+        label=_("Topic"),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Not stated"),
+        error_messages={"invalid_choice": _("Choose a topic from the list.")},
+    )
     centre = forms.ModelChoiceField(
         Centre.objects.none(),
         label=_("Centre"),
@@ -51,6 +58,7 @@ class SessionFields(RuleForm):
         post = by.posts.select_related("centre", "agency").first()
         initial = {"centre": post.centre.code, "agency": post.agency.code} if post else {}
         super().__init__(*args, by=by, initial=initial, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.offered().order_by("name")
         centre = self.fields["centre"]
         centre.queryset = Centre.objects.visible_to(by).order_by("name")
         centre.required = by.role == Role.OFFICER

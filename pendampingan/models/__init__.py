@@ -5,6 +5,7 @@ from pendampingan.models.ledger import LedgerLine, Tally
 from pendampingan.models.receipt import Receipt
 from pendampingan.models.session import Enrolment, SessionDay, TrainingSession
 from pendampingan.models.target import Measure, PublishedFigure, Target
+from pendampingan.models.topic import Topic
 from pendampingan.models.visit import MentoringVisit
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "SessionDay",
     "Tally",
     "Target",
+    "Topic",
     "TrainingSession",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
 from pendampingan.choices import EnrolmentStatus, SessionStatus
+from pendampingan.models.topic import Topic
 from umkm.models import Business, Centre, Fact
 from umkm.models.fact import FactQuerySet
 
@@ -37,7 +38,7 @@ class TrainingSessionQuerySet(FactQuerySet):
 
     def for_record(self):
         """With what the page of one class shows."""
-        return self.for_list().select_related("agency", "recorded_by")
+        return self.for_list().select_related("agency", "topic", "recorded_by")
 
     def held_between(self, first, last):
         """Those with a day in this span."""
@@ -70,7 +71,15 @@ class TrainingSession(Fact):
     )
     agency = models.ForeignKey("umkm.Agency", verbose_name=_("agency"), on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=120)
-    topic = models.CharField(_("topic"), max_length=80, blank=True, default="")
+    topic = models.ForeignKey(
+        Topic,
+        verbose_name=_("topic"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+    )
     venue = models.CharField(_("venue"), max_length=120, blank=True, default="")
     trainer = models.CharField(_("trainer"), max_length=120, blank=True, default="")
     capacity = models.PositiveSmallIntegerField(_("capacity"))

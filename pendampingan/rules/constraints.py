@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from jakpreneur import refusals
 
 refusals.beside |= {
+    "topic_code_once": "name",
+    "topic_name_once": "name",
+    "topic_is_named": "name",
     "session_title_is_given": "title",
     "session_has_room": "capacity",
     "session_needs_a_day": "days_needed",

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jakpreneur.accounts.allow import allow
-from jakpreneur.accounts.models import User
+from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import today
 from jakpreneur.paging import page_of
 from jakpreneur.rule_form import sent
@@ -50,6 +50,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
             "today": {} if narrowed else {"sessions": visible.running().held_on(today()), "keeps": keeps},
             "page": page_of(sessions.qs, request, key=("-last_on", "-id")),
             "keeps": keeps,
+            "keeps_topics": request.user.role == Role.STAFF,
         },
     )
 

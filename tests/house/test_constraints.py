@@ -18,6 +18,7 @@ from pendampingan.models import (
     PublishedFigure,
     SessionDay,
     Target,
+    Topic,
 )
 from tests import make
 from tests.sql import owners_rights
@@ -327,6 +328,9 @@ BREACHES = {
     "draft_is_typed_or_registered": lambda: draft(business=business()),
     "draft_registered_once": lambda: [draft(typed=None, business=of) for of in [business()] * 2],
     # Classes
+    "topic_code_once": lambda: Topic.objects.filter(code="kemasan").update(code="keuangan"),
+    "topic_name_once": lambda: Topic.objects.filter(code="kemasan").update(name="KEUANGAN"),
+    "topic_is_named": lambda: Topic.objects.filter(code="kemasan").update(name=""),
     "session_title_is_given": lambda: put(session(), title=""),
     "session_has_room": lambda: put(session(), capacity=0),
     "session_needs_a_day": lambda: put(session(), days_needed=0),

@@ -19,6 +19,7 @@ WORDS = {
     "pk": 1,
     "enrolment": 1,
     "code": "31.71.01",
+    "topic": "keuangan",
     "key": UUID(int=0),
     "section": "usaha",
 }
