@@ -2,12 +2,12 @@
 
 from django.urls import path, re_path
 
-from pendampingan.views import attendance, count_list, dashboard, outbox, printed, session, topic, visit
+from pendampingan.views import attendance, count_list, dashboard, held_class, outbox, printed, session, topic, visit
 
 urlpatterns = [
     path("pelatihan/", session.session_list, name="session_list"),
     path("pelatihan/baru/", session.session_plan, name="session_plan"),
-    path("pelatihan/catat/", session.session_log, name="session_log"),
+    path("pelatihan/catat/", held_class.session_log, name="session_log"),
     path("pelatihan/<int:pk>/", session.session_detail, name="session_detail"),
     path("pelatihan/<int:pk>/buka/", session.session_open, name="session_open"),
     path("pelatihan/<int:pk>/tutup/", session.session_close, name="session_close"),

@@ -1,4 +1,4 @@
-"""Classes: the list, one class and who is in it, planning one, logging one that was held, and its steps."""
+"""Classes: the list, one class and who is in it, planning one, and its steps."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +22,6 @@ from pendampingan.choices import EnrolmentStatus
 from pendampingan.counts.seats import seats_of
 from pendampingan.filters import SessionFilter
 from pendampingan.forms.enrolment import EnrolForm
-from pendampingan.forms.held_class import HeldClassForm
 from pendampingan.forms.session import CancellingForm, ClosingForm, OpeningForm, PlanForm, SessionForm
 from pendampingan.models import TrainingSession
 from pendampingan.rules.enrolment import withdraw
@@ -92,18 +91,6 @@ def session_plan(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The class was saved."))
         return redirect("session_detail", session.pk)
     return render(request, "pendampingan/session/plan.html", {"form": form})
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(*CLASS_KEEPERS)
-def session_log(request: HttpRequest) -> HttpResponse:
-    """A class already held, with everybody who was there, on one page."""
-    form = HeldClassForm(sent(request), by=request.user)
-    if form.is_valid() and (session := form.save()):
-        messages.success(request, _("The class was logged and closed."))
-        return redirect("session_detail", session.pk)
-    return render(request, "pendampingan/session/log.html", {"form": form})
 
 
 @require_POST
