@@ -23,6 +23,7 @@ urlpatterns = [
     path("kunjungan/<int:pk>/", visit.visit_detail, name="visit_detail"),
     path("kunjungan/<int:pk>/batal/", visit.visit_void, name="visit_void"),
     path("kiriman/", outbox.outbox, name="outbox"),
+    path("kiriman/belum/", outbox.outbox_unsent, name="outbox_unsent"),
     # What proves that somebody was there
     path("pelatihan/<int:pk>/hadir/lembar.pdf", printed.attendance_print, name="attendance_print"),
     # Dashboards and what stands behind their numbers

@@ -24,10 +24,16 @@ class Seat:
     known: bool
     attended: frozenset[int]  # ids of days
     passed: bool
+    slip: str
 
     @property
     def has_left(self) -> bool:
         return self.status == EnrolmentStatus.WITHDRAWN
+
+    @property
+    def short_code(self) -> str:
+        """What is typed off a slip where no camera reads it; two of a class may share it."""
+        return self.slip[:4]
 
 
 def seats_of(session: TrainingSession, user: User) -> list[Seat]:
@@ -63,4 +69,5 @@ def _seat(enrolment: Enrolment, attended: frozenset[int], session: TrainingSessi
         known=enrolment.known,
         attended=attended,
         passed=len(attended) >= session.days_needed,
+        slip=enrolment.business.slip,
     )

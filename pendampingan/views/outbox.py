@@ -5,6 +5,7 @@ import json
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jakpreneur.accounts.allow import allow
@@ -20,6 +21,13 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Whose turn it is to send, and the token that the server takes from them: asked before anything is sent, since a
     page may have been open since somebody else was signed in."""
     return JsonResponse({"owner": owner_tag(request.user), "token": get_token(request)})
+
+
+@require_safe
+@allow(*OUTBOX_KEEPERS)
+def outbox_unsent(request: HttpRequest) -> HttpResponse:
+    """The list of what waits and of what was refused; the phone fills it in."""
+    return render(request, "pendampingan/outbox/unsent.html")
 
 
 def items_sent(request: HttpRequest) -> list[dict[str, str]]:

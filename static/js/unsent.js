@@ -1,0 +1,41 @@
+// The list of what waits in the outbox: of each its number, day and mark, why it was refused, and what can be done.
+"use strict";
+
+const unsentList = document.getElementById("belum");
+
+if (unsentList) {
+  const words = unsentList.dataset;
+  const line = document.getElementById("satu-kiriman").content;
+
+  function inWords(day) {
+    const locale = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
+    return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+  }
+
+  function drawn(item) {
+    const row = line.cloneNode(true).firstElementChild;
+    row.querySelector("[data-number]").textContent = item.number;
+    row.querySelector("[data-what]").textContent = `${item.there ? words.there : words.notThere} · ${inWords(item.day)}`;
+    row.querySelector("[data-state]").textContent = item.refused || words.waits;
+    const link = row.querySelector("a");
+    link.href = `${item.address.replace("tanda/", "")}?hari=${item.day}`;
+    const [again, drop] = row.querySelectorAll("button");
+    again.parentElement.hidden = !item.refused;
+    again.addEventListener("click", () => outbox.sendAgain(item));
+    drop.addEventListener("click", () => outbox.drop(item));
+    return row;
+  }
+
+  // Drawn anew only when something changed, so that nobody's focus is taken away every few seconds.
+  let before = "";
+  function draw(items) {
+    const now = JSON.stringify(items);
+    if (now === before) return;
+    before = now;
+    unsentList.replaceChildren(...items.map(drawn));
+    document.getElementById("belum-kosong").hidden = items.length > 0;
+  }
+
+  document.addEventListener("kiriman:shown", (event) => draw(event.detail));
+  if (outbox.works) outbox.items().then(draw);
+}

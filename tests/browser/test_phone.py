@@ -1,0 +1,376 @@
+"""The attendance sheet on a phone in a hall with a poor network: every tap counts, and each once."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from jakpreneur.accounts.models import Role
+from pendampingan.counts.recount import recount
+from pendampingan.models import Attendance, TrainingSession
+from pendampingan.rules.attendance import tick_attendance, untick_attendance
+from pendampingan.rules.session import close_session
+from tests import make
+from tests.browser.conftest import PASSWORD
+from tests.conftest import until
+
+TODAY = timezone.localdate()
+MARKS = re.compile("/hadir/tanda/$")
+NAMES = ["Ani Wulandari", "Budi Hartono", "Citra Lestari"]
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"viewport": {"width": 360, "height": 740}}
+
+
+@pytest.fixture
+def officer(enter):
+    return enter(Role.OFFICER, at="Gambir", username="sari")
+
+
+@pytest.fixture
+def seats(committed_database):
+    """Three people of one class of today."""
+    session = make.session(str(TODAY))
+    seats = [
+        make.enrolment(session, make.business(f"Dapur {name.split()[0]}", owner=make.participant(name)))
+        for name in NAMES
+    ]
+    yield seats
+    assert recount().first == []
+
+
+@pytest.fixture
+def sheet(page, officer, seats):
+    """The sheet, open on the officer's phone."""
+    open_sheet(page, seats)
+    return page
+
+
+def open_sheet(page, seats):
+    page.goto(f"/pelatihan/{seats[0].session_id}/hadir/")
+    expect(page.locator("#cari")).to_be_visible()
+
+
+def tap(page, name):
+    page.get_by_role("checkbox", name=name).click()
+
+
+def row(page, name):
+    return page.locator("[data-seat]", has_text=name)
+
+
+def bar(page):
+    return page.locator("#kiriman")
+
+
+def expect_ticked(page, *names):
+    for name in NAMES:
+        expect(page.get_by_role("checkbox", name=name)).to_be_checked(checked=name in names)
+
+
+def ticked():
+    """Who is ticked on the server, by name."""
+    return sorted(
+        Attendance.objects.standing().values_list("enrolment__participant__name", flat=True),
+    )
+
+
+def sign_in(page, username):
+    page.goto("/masuk/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/")
+
+
+def sign_out(page):
+    page.goto("/keluar/")
+    page.locator("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/masuk/")
+
+
+# With a network
+
+
+def test_a_tap_is_saved_at_once_and_undone(sheet):
+    tap(sheet, "Budi")
+    expect(row(sheet, "Budi").locator("[data-said]")).to_contain_text("sari")
+    saved = ticked()
+    expect(sheet.locator("legend b")).to_have_text("1")
+
+    sheet.get_by_role("button", name="Undo").click()
+    expect(row(sheet, "Budi").locator("[data-said]")).to_have_text("")
+
+    assert saved == ["Budi Hartono"]
+    assert ticked() == []
+    expect_ticked(sheet)
+
+
+def test_everybody_is_ticked_by_one_button_and_that_is_undone_as_one(sheet):
+    tap(sheet, "Citra")
+    sheet.get_by_role("link", name="Tick everybody").click()
+    for name in NAMES:
+        expect(row(sheet, name).locator("[data-said]")).to_contain_text("sari")
+    saved = ticked()
+
+    sheet.get_by_role("button", name="Undo").click()
+    for name in NAMES[:2]:
+        expect(row(sheet, name).locator("[data-said]")).to_have_text("")
+
+    assert saved == NAMES
+    assert ticked() == ["Citra Lestari"]
+
+
+def test_somebody_is_found_by_a_part_of_the_name_and_ticked_with_enter(sheet):
+    sheet.fill("#cari", "harto")
+    expect(row(sheet, "Ani")).to_be_hidden()
+
+    sheet.press("#cari", "Enter")
+
+    expect(row(sheet, "Budi").locator("[data-said]")).to_contain_text("sari")
+    expect(row(sheet, "Ani")).to_be_visible()
+    assert ticked() == ["Budi Hartono"]
+
+
+def test_somebody_is_found_by_the_first_four_characters_of_the_slip(sheet, seats):
+    sheet.fill("#cari", seats[2].business.slip[:4].lower())
+
+    sheet.press("#cari", "Enter")
+
+    expect(row(sheet, "Citra").locator("[data-said]")).to_contain_text("sari")
+    assert ticked() == ["Citra Lestari"]
+
+
+def test_the_sheet_and_what_waits_are_without_complaint(sheet, complaints, context):
+    tap(sheet, "Budi")
+    expect(row(sheet, "Budi").locator("[data-said]")).to_contain_text("sari")
+    assert complaints() == []
+
+    sheet.goto("/kiriman/belum/")
+    expect(sheet.get_by_text("Everything is sent.")).to_be_visible()
+    assert complaints() == []
+
+
+# Through a hole in the network
+
+
+def test_what_is_tapped_without_a_network_is_sent_when_it_is_back(sheet, context):
+    context.set_offline(True)
+    for name in NAMES:
+        tap(sheet, name)
+    expect(bar(sheet)).to_contain_text("3 not sent yet")
+    expect(bar(sheet)).to_contain_text("No connection.")
+    unsent = ticked()
+
+    context.set_offline(False)
+
+    expect(bar(sheet)).to_be_hidden()
+    assert (unsent, ticked()) == ([], NAMES)
+    expect_ticked(sheet, *NAMES)
+
+
+def test_a_seat_tapped_twice_without_a_network_was_never_tapped(sheet, context):
+    context.set_offline(True)
+    tap(sheet, "Ani")
+    tap(sheet, "Budi")
+    expect(bar(sheet)).to_contain_text("2 not sent yet")
+    tap(sheet, "Budi")
+    expect(bar(sheet)).to_contain_text("1 not sent yet")
+
+    context.set_offline(False)
+
+    expect(bar(sheet)).to_be_hidden()
+    assert Attendance.objects.count() == 1
+    assert ticked() == ["Ani Wulandari"]
+
+
+def lose_the_answer_once(page):
+    """The server does what is sent, and what it answers does not arrive."""
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route(MARKS, lose, times=1)
+
+
+def test_an_answer_that_is_lost_leaves_one_tick_and_not_two(sheet):
+    lose_the_answer_once(sheet)
+    tap(sheet, "Ani")
+    expect(bar(sheet)).to_contain_text("1 not sent yet")
+    done = ticked()
+
+    sheet.reload()
+
+    expect(bar(sheet)).to_be_hidden()
+    expect(row(sheet, "Ani").locator("[data-said]")).to_contain_text("sari")
+    assert done == ticked() == ["Ani Wulandari"]
+    assert Attendance.objects.count() == 1
+
+
+def test_a_seat_tapped_back_after_its_answer_was_lost_is_unticked_by_a_mark_of_its_own(sheet, context):
+    lose_the_answer_once(sheet)
+    tap(sheet, "Ani")
+    expect(bar(sheet)).to_contain_text("1 not sent yet")
+    context.set_offline(True)
+    tap(sheet, "Ani")
+    expect(bar(sheet)).to_contain_text("2 not sent yet")
+
+    context.set_offline(False)
+
+    expect(bar(sheet)).to_be_hidden()
+    expect_ticked(sheet)
+    assert ticked() == []
+    assert Attendance.objects.count() == 1
+
+
+# Two officers, and two users of one phone
+
+
+def test_two_officers_on_one_sheet_both_count_and_a_contrary_mark_comes_back_to_be_decided(sheet, seats):
+    other = make.user(Role.OFFICER, at="Gambir", username="tono")
+    day = seats[0].session.days.get()
+    tick_attendance(day=day, enrolments=seats[:2], by=other)
+    untick_attendance(day=day, enrolments=seats[:1], reason="salah orang", by=other)
+
+    tap(sheet, "Ani")  # whom the other one has ticked and unticked
+    tap(sheet, "Budi")  # whom the other one has ticked as well
+    tap(sheet, "Citra")
+    expect(bar(sheet)).to_have_text(re.compile("1 refused"))
+    expect(row(sheet, "Ani")).to_contain_text("Somebody else has marked this person since")
+    expect_ticked(sheet, "Budi Hartono", "Citra Lestari")
+    expect(row(sheet, "Budi").locator("[data-said]")).to_contain_text("tono")
+    undecided = ticked()
+    sheet.get_by_role("link", name="Look at them").click()
+    sheet.get_by_role("button", name="Send again as it stands now").click()
+
+    expect(sheet.get_by_text("Everything is sent.")).to_be_visible()
+    assert undecided == NAMES[1:]
+    assert ticked() == NAMES
+
+
+def test_a_refused_mark_is_listed_with_its_sentence_and_stays_until_it_is_dropped(sheet, seats, context, officer):
+    context.set_offline(True)
+    tap(sheet, "Ani")
+    close_session(session=TrainingSession.objects.get(pk=seats[0].session_id), by=officer)
+    context.set_offline(False)
+    expect(bar(sheet)).to_contain_text("1 refused")
+
+    sheet.goto("/kiriman/belum/")
+    listed = sheet.locator("#belum li")
+    expect(listed).to_contain_text(seats[0].business.number)
+    expect(listed).to_contain_text("This class is closed: its attendance stays as it is.")
+    sheet.reload()
+    expect(listed).to_have_count(1)
+    sheet.get_by_role("button", name="Drop it").click()
+
+    expect(sheet.get_by_text("Everything is sent.")).to_be_visible()
+    expect(bar(sheet)).to_be_hidden()
+    assert ticked() == []
+
+
+def test_another_user_of_the_phone_sees_and_sends_nothing_and_the_first_ones_marks_wait(sheet, seats, context):
+    colleague = make.user(Role.OFFICER, at="Gambir", username="tono")
+    colleague.set_password(PASSWORD)
+    colleague.save()
+    context.set_offline(True)
+    tap(sheet, "Ani")
+    expect(bar(sheet)).to_contain_text("1 not sent yet")
+    sheet.route("**/kiriman/", lambda route: route.abort())  # back in reach, but it was not sent yet
+    context.set_offline(False)
+    asked = []
+    sheet.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    sign_out(sheet)
+    sheet.unroute("**/kiriman/")
+
+    sign_in(sheet, "tono")
+    open_sheet(sheet, seats)
+    expect_ticked(sheet)
+    expect(bar(sheet)).to_be_hidden()
+    tap(sheet, "Budi")
+    expect(row(sheet, "Budi").locator("[data-said]")).to_contain_text("tono")
+    by_the_colleague = ticked()
+    sign_out(sheet)
+    sign_in(sheet, "sari")
+
+    until(lambda: ticked() == NAMES[:2])
+    expect(bar(sheet)).to_be_hidden()
+    assert [message.partition(".")[0] for message in asked] == ["Something is not sent yet"]
+    assert by_the_colleague == ["Budi Hartono"]
+
+
+def test_a_page_left_open_sends_nothing_in_the_name_of_who_signed_in_since(sheet, context):
+    colleague = make.user(Role.OFFICER, at="Gambir", username="tono")
+    colleague.set_password(PASSWORD)
+    colleague.save()
+    tap(sheet, "Citra")
+    expect(row(sheet, "Citra").locator("[data-said]")).to_contain_text("sari")
+    other = context.new_page()
+    sign_out(other)
+    sign_in(other, "tono")
+
+    tap(sheet, "Ani")
+    expect(bar(sheet)).to_contain_text("Somebody else is signed in now.")
+
+    expect(bar(other)).to_be_hidden()
+    assert ticked() == ["Citra Lestari"]
+
+
+def test_a_sign_in_that_ran_out_loses_no_mark(sheet):
+    Session.objects.all().delete()
+    tap(sheet, "Ani")
+    expect(bar(sheet)).to_contain_text("You were signed out. Nothing is lost")
+    lost = ticked()
+
+    sign_in(sheet, "sari")
+
+    until(lambda: ticked() == ["Ani Wulandari"])
+    expect(bar(sheet)).to_be_hidden()
+    assert lost == []
+
+
+# What the phone holds, and what it costs
+
+DUMP = """async () => {
+  const database = await new Promise((done) => (indexedDB.open("kiriman").onsuccess = (event) => done(event.target.result)));
+  const items = await new Promise((done) => (database.transaction("items").objectStore("items").getAll().onsuccess =
+    (event) => done(event.target.result)));
+  const pages = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) pages.push(request.url, await (await cache.match(request)).text());
+  }
+  return JSON.stringify([items, { ...localStorage }, { ...sessionStorage }, pages]);
+}"""
+
+
+def test_the_phone_holds_numbers_and_marks_and_nothing_of_a_person(sheet, seats, context):
+    context.set_offline(True)
+    tap(sheet, "Ani")
+    expect(bar(sheet)).to_contain_text("1 not sent yet")
+
+    held = sheet.evaluate(DUMP)
+
+    assert seats[0].business.number in held
+    secrets = [text for seat in seats for text in (
+        seat.participant.name, str(seat.participant.nik), seat.business.name, seat.business.slip, seat.business.slip[:4])]  # fmt: skip
+    assert [text for text in [*secrets, "sari"] if text.lower() in held.lower()] == []
+
+
+class TestWithoutScripts:
+    @pytest.fixture
+    def browser_context_args(self, browser_context_args):
+        return browser_context_args | {"java_script_enabled": False}
+
+    def test_the_sheet_is_a_form_with_a_button(self, page, officer, seats):
+        page.goto(f"/pelatihan/{seats[0].session_id}/hadir/")
+        page.get_by_role("checkbox", name="Budi").check()
+
+        page.get_by_role("button", name="Save attendance").click()
+
+        expect(page.locator(".notice.success")).to_contain_text("1 person ticked.")
+        assert ticked() == ["Budi Hartono"]
