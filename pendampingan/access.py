@@ -24,6 +24,8 @@ VISIT_READERS = (Role.STAFF, Role.OFFICER, Role.MENTOR)
 VISITORS = (Role.MENTOR,)
 #: Those whose phone keeps what it could not send at once.
 OUTBOX_KEEPERS = (Role.STAFF, Role.OFFICER, Role.MENTOR)
+#: Those who say which mentor follows which business, and see how much each has in hand.
+ASSIGNERS = (Role.STAFF, Role.OFFICER)
 #: Those who may see the rows behind some counts; the others read the figures alone.
 COUNTERS = (Role.STAFF, Role.OFFICIAL, Role.OFFICER)
 

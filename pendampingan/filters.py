@@ -1,4 +1,4 @@
-"""How lists of classes and visits are narrowed; every filter is a word in the address."""
+"""How lists of classes, visits and caseloads are narrowed; every filter is a word in the address."""
 
 import calendar
 import datetime
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.fields import capitalised
 from pendampingan.choices import SessionStatus, VisitMode
-from umkm.models import Centre
+from umkm.models import Centre, Kelurahan
 
 Span = tuple[datetime.date, datetime.date]
 
@@ -67,3 +67,24 @@ class VisitFilter(django_filters.FilterSet):
 
     def made_in(self, visits: QuerySet, name: str, month: Span) -> QuerySet:
         return visits.made_between(*month)
+
+
+class InHandFilter(django_filters.FilterSet):
+    """Businesses of one centre, before some of them are handed over."""
+
+    kelurahan = django_filters.ModelChoiceFilter(
+        label=_("Kelurahan"), to_field_name="code", queryset=Kelurahan.objects.none(), empty_label=_("All")
+    )
+    tahap = django_filters.ChoiceFilter(
+        label=_("Stage"),
+        choices=capitalised([("terlatih", _("trained but not mentored"))]),
+        method="reached",
+        empty_label=_("All"),
+    )
+
+    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["kelurahan"].queryset = Kelurahan.objects.filter(centre=centre).order_by("name")
+
+    def reached(self, businesses: QuerySet, name: str, stage: str) -> QuerySet:
+        return businesses.filter(trained=True, mentored=False)

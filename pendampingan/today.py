@@ -11,11 +11,12 @@ from pendampingan.access import CLASS_KEEPERS, VISITORS, counts_open_to
 from pendampingan.choices import Basis
 from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.attainment import targets
-from pendampingan.counts.caseload import steps_due
+from pendampingan.counts.caseload import caseload_of, in_hand, steps_due, unvisited
 from pendampingan.counts.city import reached_as_of
 from pendampingan.figures import Figures
-from pendampingan.models import MentoringVisit, TrainingSession
+from pendampingan.models import TrainingSession
 from pendampingan.verdict import verdict
+from umkm.models import Centre
 
 MOST = 10
 
@@ -32,8 +33,16 @@ def to_close(user: User) -> list[TrainingSession] | None:
     return list(sessions.order_by("last_on", "pk")[:MOST]) or None
 
 
-def to_follow_up(user: User) -> list[MentoringVisit] | None:
-    return steps_due(user) or None
+def to_visit(user: User) -> int | None:
+    """Businesses that were not visited for 60 days."""
+    return unvisited(caseload_of(user)).count() or None
+
+
+def without_mentor(user: User) -> list[tuple[Centre, int]] | None:
+    """The user's centres where businesses wait for a mentor, and how many."""
+    centres = Centre.objects.visible_to(user).order_by("name")
+    waiting = [(centre, in_hand(centre, None).count()) for centre in centres]
+    return [(centre, businesses) for centre, businesses in waiting if businesses] or None
 
 
 def city_today(user: User) -> dict[str, Any]:
@@ -49,5 +58,15 @@ def city_today(user: User) -> dict[str, Any]:
 
 panels.append(Panel(_("Classes today"), "pendampingan/session/today.html", held_today, [Role.OFFICER], 20))
 panels.append(Panel(_("Classes to close"), "pendampingan/session/to_close.html", to_close, [Role.OFFICER], 30))
-panels.append(Panel(_("Agreed steps due"), "pendampingan/visit/due.html", to_follow_up, VISITORS, 20))
+panels.append(Panel(_("Agreed steps due"), "pendampingan/visit/due.html", steps_due, VISITORS, 20))
+panels.append(Panel(_("Not visited for a long time"), "pendampingan/caseload/unvisited.html", to_visit, VISITORS, 30))
+panels.append(
+    Panel(
+        _("Businesses without a mentor"),
+        "pendampingan/caseload/waiting_at_centres.html",
+        without_mentor,
+        [Role.OFFICER],
+        60,
+    )
+)
 panels.append(Panel(_("The city today"), "pendampingan/dashboard/today.html", city_today, [Role.OFFICIAL], 10))

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from pendampingan.views import attendance, count_list, dashboard, held_class, outbox, printed, session, topic, visit
+from pendampingan.views import (
+    attendance,
+    caseload,
+    count_list,
+    dashboard,
+    held_class,
+    outbox,
+    printed,
+    session,
+    topic,
+    visit,
+)
 
 urlpatterns = [
     path("pelatihan/", session.session_list, name="session_list"),
@@ -20,6 +31,8 @@ urlpatterns = [
     path("topik/<slug:topic>/ubah/", topic.topic_edit, name="topic_edit"),
     path("kunjungan/", visit.visit_list, name="visit_list"),
     path("kunjungan/baru/", visit.visit_log, name="visit_log"),
+    path("kunjungan/beban/", caseload.mentor_loads, name="mentor_loads"),
+    path("kunjungan/serah/", caseload.hand_over, name="hand_over"),
     path("kunjungan/<int:pk>/", visit.visit_detail, name="visit_detail"),
     path("kunjungan/<int:pk>/batal/", visit.visit_void, name="visit_void"),
     path("kiriman/", outbox.outbox, name="outbox"),

@@ -1,4 +1,4 @@
-"""Visits: the list, the caseload, one visit, logging and voiding."""
+"""Visits: the list, one visit, logging and voiding."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,11 +12,11 @@ from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import Role
 from jakpreneur.paging import page_of
 from jakpreneur.rule_form import sent
-from pendampingan.access import VISIT_READERS, VISITORS, may_void_visit
-from pendampingan.counts.caseload import caseload_of, steps_due
+from pendampingan.access import ASSIGNERS, VISIT_READERS, VISITORS, may_void_visit
 from pendampingan.filters import VisitFilter
 from pendampingan.forms.visit import VisitForm, VoidingForm
 from pendampingan.models import MentoringVisit
+from pendampingan.views.caseload import caseload
 from umkm.models import Business
 
 
@@ -37,16 +37,8 @@ def visit_list(request: HttpRequest) -> HttpResponse:
             "narrowed": any(request.GET.get(name) for name in visits.filters),
             "page": page_of(visits.qs, request, key=("-visited_on", "-id")),
             "visits": request.user.role in VISITORS,
+            "assigns": request.user.role in ASSIGNERS,
         },
-    )
-
-
-def caseload(request: HttpRequest) -> HttpResponse:
-    """Whom the mentor follows, and which agreed steps are due."""
-    return render(
-        request,
-        "pendampingan/visit/caseload.html",
-        {"due": steps_due(request.user), "page": page_of(caseload_of(request.user), request)},
     )
 
 

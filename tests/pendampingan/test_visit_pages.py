@@ -219,7 +219,7 @@ def test_a_mentor_starts_with_the_caseload_and_the_steps_that_are_due(client, me
     page = client.get(reverse("visit_list"))
 
     assert [business.name for business in page.context["page"]] == ["Dapur A", "Dapur B", "Dapur C"]
-    assert [visit.next_step for visit in page.context["due"]] == ["Buku kas"]
+    assert [visit.next_step for visit in page.context["steps"].due] == ["Buku kas"]
     assert "Buku kas" in client.get(reverse("today")).content.decode()
 
 

@@ -43,7 +43,7 @@ class BusinessQuerySet(FactQuerySet):
         if user.role == Role.OFFICER:
             return self.filter(progress__centre__in=Centre.objects.visible_to(user))
         if user.role == Role.MENTOR:
-            return self.followed_by(user)
+            return self.filter(Exists(Assignment.objects.open().filter(business=OuterRef("pk"), mentor=user)))
         return self.none()
 
     def at(self, centre):
@@ -58,14 +58,13 @@ class BusinessQuerySet(FactQuerySet):
         """Those that count: living, and with an owner nobody contests."""
         return self.living().exclude(status=BusinessStatus.CONTESTED)
 
+    def active(self):
+        """Those that still trade: living, and neither closed nor contested."""
+        return self.living().filter(status=BusinessStatus.ACTIVE)
+
     def contested(self):
         """Those that staff have yet to decide about."""
         return self.living().filter(status=BusinessStatus.CONTESTED)
-
-    def followed_by(self, mentor):
-        """Those in the caseload of this mentor; of None, those that no mentor follows."""
-        followed = Assignment.objects.open().filter(business=OuterRef("pk"))
-        return self.filter(Exists(followed.filter(mentor=mentor)) if mentor else ~Exists(followed))
 
     def of(self, participant):
         """Those the person owns or belongs to, or once belonged to; `tie` says as what, null for what is over.

@@ -38,8 +38,23 @@ class ListingQuerySet(models.QuerySet):
         if user.role == Role.OFFICER:
             return self.filter(centre__in=Centre.objects.visible_to(user))
         if user.role == Role.MENTOR:
-            return self.filter(Exists(Assignment.objects.open().filter(business=OuterRef("business"), mentor=user)))
+            return self.followed_by(user)
         return self.none()
+
+    def followed_by(self, mentor):
+        """Those in the caseload of this mentor; of None, those that no mentor follows."""
+        followed = Assignment.objects.open().filter(business=OuterRef("business"))
+        return self.filter(Exists(followed.filter(mentor=mentor)) if mentor else ~Exists(followed))
+
+    def at(self, centre):
+        """Those that are placed there now."""
+        return self.filter(centre=centre)
+
+    def with_business(self):
+        """With the names and the number that a row shows, and nothing sealed."""
+        return self.select_related("business__owner", "kelurahan").defer(
+            "business__npwp", "business__claimed_nik", "business__owner__nik"
+        )
 
     def in_state(self, *states: str):
         return self.filter(state__in=states)
@@ -50,6 +65,8 @@ class Listing(models.Model):
 
     #: `state` of those that are neither voided nor merged.
     LIVING = ("active", "closed", "contested")
+    #: `state` of those that trade and can be visited.
+    ACTIVE = "active"
 
     # Whatever has a fixed width stands first: rows are then read faster.
     business = models.OneToOneField(
