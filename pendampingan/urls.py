@@ -20,6 +20,7 @@ urlpatterns = [
     path("pelatihan/baru/", session.session_plan, name="session_plan"),
     path("pelatihan/catat/", held_class.session_log, name="session_log"),
     path("pelatihan/<int:pk>/", session.session_detail, name="session_detail"),
+    path("pelatihan/<int:pk>/ubah/", session.session_edit, name="session_edit"),
     path("pelatihan/<int:pk>/buka/", session.session_open, name="session_open"),
     path("pelatihan/<int:pk>/tutup/", session.session_close, name="session_close"),
     path("pelatihan/<int:pk>/batal/", session.session_cancel, name="session_cancel"),

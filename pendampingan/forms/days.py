@@ -1,4 +1,4 @@
-"""The days of a class: several dates in one field."""
+"""The days of a class: several dates in one field, and the hours of a day."""
 
 import datetime
 from typing import Any
@@ -45,3 +45,23 @@ class DaysField(forms.MultiValueField):
         if len(set(days)) < len(days):
             raise ValidationError(_("One of these days is there twice."))
         return days
+
+
+class HourInput(forms.TimeInput):
+    """The browser's picker of a time of day; it takes 09:00 whatever the language."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class HourField(forms.TimeField):
+    """A time of day; where the browser has no picker, typed as 09:00 or 09.00."""
+
+    widget = HourInput
+    input_formats = ["%H:%M", "%H.%M", "%H:%M:%S"]
+    default_error_messages = {"invalid": _("Enter a time, such as 09.00.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=self.input_formats, **kwargs)

@@ -13,6 +13,7 @@ refusals.beside |= {
     "session_needs_a_day": "days_needed",
     "session_cancelled_with_reason": "reason",
     "session_day_once": "days",
+    "session_day_ends_after_it_starts": "ends_at",
     "session_holds_its_people": "capacity",
     "enrolment_once": "participant",
     "enrolment_within_capacity": "business",

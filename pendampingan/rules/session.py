@@ -1,27 +1,83 @@
-"""A class: planned, opened, closed, cancelled."""
+"""A class: planned, changed, opened, closed, cancelled."""
 
 import datetime
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
-from jakpreneur.acting import rule, today
+from jakpreneur.acting import LedgerClock, rule, today
+from jakpreneur.meanwhile import AsSeen, unseen
+from jakpreneur.templatetags.jakpreneur import day
 from pendampingan.choices import SessionStatus
 from pendampingan.models import SessionDay, TrainingSession
-from pendampingan.rules.holding import hold_session, refuse_ended
+from pendampingan.rules.enrolment import move_up
+from pendampingan.rules.holding import hold_businesses, hold_session, refuse_ended
+
+
+@dataclass(frozen=True)
+class Times:
+    """From when to when a class is held, on each of its days."""
+
+    starts_at: datetime.time | None = None
+    ends_at: datetime.time | None = None
 
 
 @rule
 def plan_session(
-    *, days: Collection[datetime.date], days_needed: int | None = None, opened: bool = True, by: User, **facts
+    *,
+    days: Collection[datetime.date],
+    days_needed: int | None = None,
+    times: Times = Times(),
+    opened: bool = True,
+    by: User,
+    **facts,
 ) -> TrainingSession:
     """Plan a class; `opened` lets people in at once. `facts` are columns of TrainingSession, its capacity among them.
 
-    Raises beside `days` for a day that is there twice, beside `days_needed` for more days than the class has.
+    Raises beside `days` for a day that is there twice, beside `days_needed` for more days than the class has, beside
+    `enrol_until` where people could still be put in after its last day.
     """
-    return make_session(days, days_needed, status=SessionStatus.OPEN if opened else SessionStatus.PLANNED, **facts)
+    status = SessionStatus.OPEN if opened else SessionStatus.PLANNED
+    return make_session(days, days_needed, times, status=status, **facts)
+
+
+@rule
+def edit_session(
+    *,
+    session: TrainingSession,
+    more_days: Collection[datetime.date] = (),
+    fewer_days: Collection[SessionDay] = (),
+    times: Times | None = None,
+    as_seen: AsSeen = unseen,
+    by: User,
+    **changes,
+) -> TrainingSession:
+    """Change a class that is neither closed nor cancelled. `changes` are columns; `days_needed` None asks for all days.
+    New seats go to those who wait.
+
+    Raises as planning does, and beside `days` for one on which somebody was there, beside `capacity` for fewer seats
+    than people.
+    """
+    held = hold_session(session)
+    refuse_ended(held)
+    as_seen(held)
+    hold_businesses(held.enrolments.standing().values_list("business_id", flat=True))
+    _take_days_out(held, fewer_days, by)
+    known = set(held.days.standing().values_list("held_on", flat=True))
+    SessionDay.objects.bulk_create(SessionDay(session=held, held_on=on) for on in sorted({*more_days} - known))
+    if times:
+        held.days.standing().update(starts_at=times.starts_at, ends_at=times.ends_at)
+    for name, value in changes.items():
+        setattr(held, name, value)
+    days = known | {*more_days}
+    held.days_needed = held.days_needed or len(days)
+    refuse_at_odds(days, held.days_needed, held.enrol_until)
+    held.save(update_fields=changes)
+    move_up(held)
+    return held
 
 
 @rule
@@ -53,15 +109,41 @@ def cancel_session(*, session: TrainingSession, reason: str, by: User) -> Traini
     return _become(held, SessionStatus.CANCELLED)
 
 
-def make_session(days: Collection[datetime.date], days_needed: int | None, **facts) -> TrainingSession:
+def make_session(
+    days: Collection[datetime.date],
+    days_needed: int | None,
+    times: Times = Times(),
+    **facts,
+) -> TrainingSession:
     """A new class with its days; whoever is to pass comes to all of them, unless `days_needed` says fewer."""
     if len(set(days)) < len(days):
         raise ValidationError({"days": _("One of these days is there twice.")})
-    if days_needed and days_needed > len(days):
-        raise ValidationError({"days_needed": _("The class has fewer days than that.")})
-    session = TrainingSession.objects.create(days_needed=days_needed or len(days), **facts)
-    SessionDay.objects.bulk_create(SessionDay(session=session, held_on=on) for on in sorted(days))
+    days_needed = days_needed or len(days)
+    refuse_at_odds(days, days_needed, facts.get("enrol_until"))
+    session = TrainingSession.objects.create(days_needed=days_needed, **facts)
+    SessionDay.objects.bulk_create(
+        SessionDay(session=session, held_on=on, starts_at=times.starts_at, ends_at=times.ends_at) for on in sorted(days)
+    )
     return session
+
+
+def refuse_at_odds(days: Collection[datetime.date], days_needed: int, enrol_until: datetime.date | None) -> None:
+    """Refuse a class whose days and what it says of itself do not go together."""
+    if not days:
+        raise ValidationError({"days": _("A class has at least one day.")})
+    if days_needed > len(days):
+        raise ValidationError({"days_needed": _("The class has fewer days than that.")})
+    if enrol_until and enrol_until > max(days):
+        raise ValidationError({"enrol_until": _("The class is over by then.")})
+
+
+def _take_days_out(held: TrainingSession, days: Collection[SessionDay], by: User) -> None:
+    going = held.days.standing().filter(pk__in=[each.pk for each in days])
+    if attended := going.filter(attendance__voided_at=None, attendance__isnull=False).first():
+        raise ValidationError(
+            {"days": _("Somebody was there on %(day)s: untick them first.") % {"day": day(attended.held_on)}}
+        )
+    going.update(voided_at=LedgerClock(), voided_by=by, void_reason=_("taken out of the class"))
 
 
 def _become(held: TrainingSession, status: SessionStatus) -> TrainingSession:

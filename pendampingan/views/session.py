@@ -22,7 +22,15 @@ from pendampingan.choices import EnrolmentStatus
 from pendampingan.counts.seats import seats_of
 from pendampingan.filters import SessionFilter
 from pendampingan.forms.enrolment import EnrolForm
-from pendampingan.forms.session import CancellingForm, ClosingForm, OpeningForm, PlanForm, SessionForm
+from pendampingan.forms.session import (
+    CancellingForm,
+    ClosingForm,
+    OpeningForm,
+    PlanForm,
+    SessionEditForm,
+    SessionForm,
+    copy_of,
+)
 from pendampingan.models import TrainingSession
 from pendampingan.rules.enrolment import withdraw
 
@@ -30,6 +38,8 @@ WORDS = {
     EnrolmentStatus.ENROLLED: _("%(business)s is enrolled."),
     EnrolmentStatus.WAITLISTED: _("The class is full: %(business)s is on the waiting list."),
 }
+
+ENDED = _("This class is closed or cancelled: nothing was changed.")
 
 
 @never_cache
@@ -86,11 +96,38 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*CLASS_KEEPERS)
 def session_plan(request: HttpRequest) -> HttpResponse:
-    form = PlanForm(sent(request), by=request.user)
+    """A new class; `?salin=` is the one that it is to be like."""
+    form = PlanForm(sent(request), by=request.user, initial=like(request))
     if form.is_valid() and (session := form.save()):
         messages.success(request, _("The class was saved."))
         return redirect("session_detail", session.pk)
     return render(request, "pendampingan/session/plan.html", {"form": form})
+
+
+def like(request: HttpRequest) -> dict[str, Any] | None:
+    """What a new class starts with: what the one that it is copied from says, if any is named that the user may see."""
+    copied = request.GET.get("salin", "")
+    if not copied.isdecimal():
+        return None
+    session = TrainingSession.objects.visible_to(request.user).for_record().filter(pk=copied).first()
+    return copy_of(session) if session else None
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*CLASS_KEEPERS)
+def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
+    if not may_keep(request.user, session):
+        messages.warning(request, ENDED)
+        return redirect("session_detail", pk)
+    form = SessionEditForm(sent(request), session=session, by=request.user)
+    if form.is_valid() and form.save():
+        messages.success(request, _("The class was saved."))
+        for told in form.changed_by_others():
+            messages.info(request, told)
+        return redirect("session_detail", pk)
+    return render(request, "pendampingan/session/edit.html", {"form": form, "session": session})
 
 
 @require_POST
@@ -117,7 +154,7 @@ def step(form_class: type[SessionForm], may: Callable[[User, TrainingSession], b
         session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
         form = form_class(sent(request), session=session, by=request.user)
         if not may(request.user, session):
-            messages.warning(request, _("This class is closed or cancelled: nothing was changed."))
+            messages.warning(request, ENDED)
             return redirect("session_detail", pk)
         if form.is_valid() and form.save():
             messages.success(request, words["done"])

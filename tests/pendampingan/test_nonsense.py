@@ -14,12 +14,14 @@ FIELDS = {
     "session_plan": ["title", "topic", "centre", "agency", "days_0", "days_9", "days_needed", "venue", "capacity", "opened"],
     "session_log": ["title", "centre", "agency", "days_0", "days_needed", "guests"],
     "session_detail": ["business", "participant", "chosen"],
+    "session_edit": ["title", "topic", "days_0", "shown", "starts_at", "ends_at", "enrol_until", "capacity", "initial-topic"],
     "attendance_sheet": ["hari", "enrolments", "shown"],
     "session_cancel": ["reason"],
     "visit_log": ["business", "chosen", "visited_on", "mode", "minutes", "topics", "notes", "next_step", "next_step_due", "monthly_sales"],
     "visit_void": ["reason"],
 }  # fmt: skip
 QUERIES = {
+    "session_plan": ["salin"],
     "session_list": ["pusat", "status", "bulan", "setelah", "sebelum"],
     "visit_list": ["daftar", "pusat", "cara", "bulan", "setelah", "sebelum"],
     "visit_log": ["usaha"],
