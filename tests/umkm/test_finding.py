@@ -392,7 +392,7 @@ def test_every_row_is_on_one_page_in_every_order_there_and_back(desk, order):
     turned = order.startswith("-")
     keys = {
         "nomor": lambda business: business.number,
-        "nama": lambda business: (business.name_key, business.pk),
+        "nama": lambda business: (business.name.lower(), business.pk),
         "tanggal": lambda business: (business.registered_on, business.pk),
     }
 
@@ -400,6 +400,17 @@ def test_every_row_is_on_one_page_in_every_order_there_and_back(desk, order):
     for query in (f"urut={order}", f"urut={order}&sampai=2022-01-01&sejak=2021-01-01", f"urut={order}&sektor=kuliner"):
         assert walked(desk, f"/usaha/?{query}") == expected
         assert walked(desk, f"/usaha/?{query}", back=True) == expected
+
+
+def test_names_are_sorted_as_they_are_written_from_their_first_letter_on(desk):
+    for name in ("Warung Ayu", '"Teh" Poci', "(Kopi) Tuku", "toko Zaki", "Bengkel Wati"):
+        make.business(name)
+
+    page = desk.get("/usaha/?urut=nama")
+
+    assert [row.name for row in page.context["rows"]] == [
+        "Bengkel Wati", "(Kopi) Tuku", "\"Teh\" Poci", "toko Zaki", "Warung Ayu",
+    ]  # fmt: skip
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db
 #: Where a listing is not what the facts say.
 DIFFERENCES = """
     SELECT * FROM listed FULL JOIN umkm_listing l USING (business_id)
-    WHERE (listed.digits, listed.name_key, listed.registered_on, listed.kelurahan_id, listed.centre_id, listed.sector,
-           listed.scale, listed.state, listed.has_nib, listed.trained, listed.mentored, listed.owner_key, listed.sex,
+    WHERE (listed.digits, listed.called, listed.name_key, listed.registered_on, listed.kelurahan_id, listed.centre_id,
+           listed.sector, listed.scale, listed.state, listed.has_nib, listed.trained, listed.mentored, listed.owner_key, listed.sex,
            listed.lives_outside)
           IS DISTINCT FROM
-          (l.digits, l.name_key, l.registered_on, l.kelurahan_id, l.centre_id, l.sector, l.scale, l.state, l.has_nib,
-           l.trained, l.mentored, l.owner_key, l.sex, l.lives_outside)
+          (l.digits, l.called, l.name_key, l.registered_on, l.kelurahan_id, l.centre_id, l.sector, l.scale, l.state,
+           l.has_nib, l.trained, l.mentored, l.owner_key, l.sex, l.lives_outside)
 """
 
 
@@ -51,9 +51,27 @@ def test_an_edit_of_a_business_reaches_its_listing(staff):
 
     listing = Listing.objects.get()
     assert rows(DIFFERENCES) == []
-    assert (listing.name_key, listing.sector, listing.has_nib, listing.scale, listing.state) == (
-        "kopi tuku", "perdagangan", True, "small", "closed",
+    assert (listing.called, listing.name_key, listing.sector, listing.has_nib, listing.scale, listing.state) == (
+        "kopi tuku", "kopi tuku", "perdagangan", True, "small", "closed",
     )  # fmt: skip
+
+
+def test_a_new_name_reaches_the_listing_where_it_has_the_same_words(staff):
+    business = register(staff, name="Warung Bu Tini")
+
+    edit_business(business=business, name="Tini, Bu", by=staff)
+
+    assert rows(DIFFERENCES) == []
+    assert Listing.objects.values_list("called", "name_key").get() == ("tini, bu", "bu tini")
+
+
+@pytest.mark.parametrize(("name", "called"), [("“Es” Teler", "es” teler"), ("--- 77 Motor", "77 motor"), ("!!!", "")])
+def test_a_name_is_listed_from_its_first_letter_or_digit_on(name, called):
+    assert rows("SELECT called_by(%s)", [name]) == [(called,)]
+
+
+def test_a_name_that_grows_in_small_letters_still_fits():
+    assert len(rows("SELECT called_by(%s)", ["İ" * 120])[0][0]) == 120
 
 
 def test_an_edit_of_a_person_reaches_the_listings_of_all_they_own_and_no_others(staff):

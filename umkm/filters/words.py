@@ -8,7 +8,7 @@ from umkm.spelling import FEWEST_LETTERS
 def called(rows: QuerySet, spellings: list[list[str]], *columns: str) -> QuerySet:
     """The rows that have, for each word, one of its spellings in one of the columns.
 
-    Short words alone are looked for in the first column, where the index that sorts by it finds them: of an owner too,
+    Short words alone are looked for in the first column, where an index of its own finds them: of an owner too,
     the whole city would be walked through.
     """
     if all(len(word) < FEWEST_LETTERS for words in spellings for word in words):

@@ -88,6 +88,7 @@ class Listing(models.Model):
     mentored = models.BooleanField()
     has_nib = models.BooleanField()
     lives_outside = models.BooleanField()
+    called = models.CharField(max_length=120, db_collation="C")  # its name, as an alphabetical list has it
     name_key = models.CharField(max_length=120, db_collation="C")
     owner_key = models.CharField(max_length=120, db_collation="C")
 
@@ -102,9 +103,12 @@ class Listing(models.Model):
                 fields=["digits"], include=["business", "registered_on", *NARROWED_BY], name="listing_by_number"
             ),
             models.Index(
-                fields=["name_key", "business"], include=["registered_on", *NARROWED_BY], name="listing_by_name"
+                fields=["called", "business"], include=["registered_on", *NARROWED_BY], name="listing_by_name"
             ),
             models.Index(fields=["registered_on", "business"], include=["digits", *NARROWED_BY], name="listing_by_day"),
+            models.Index(
+                fields=["name_key"], name="listing_by_name_key"
+            ),  # short words begin it (umkm/filters/words.py)
             models.Index(fields=["centre"], name="listing_by_centre"),
             models.Index(fields=["kelurahan"], name="listing_by_kelurahan"),
             models.Index(fields=["sector"], name="listing_by_sector"),

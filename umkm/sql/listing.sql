@@ -24,10 +24,15 @@ CREATE FUNCTION home_is_outside(kelurahan_id smallint, home_city text, address t
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN kelurahan_id IS NULL AND (home_city <> '' OR address <> '');
 
+-- A name as an alphabetical list has it: in small letters, from its first letter or digit on.
+CREATE FUNCTION called_by(name text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN left(lower(regexp_replace(name, '^[^[:alnum:]]+', '')), 120);
+
 -- What each listing has to be.
 CREATE VIEW listed AS
-SELECT b.id AS business_id, substr(b.number, 4)::integer AS digits, b.name_key, b.registered_on, b.kelurahan_id,
-       p.centre_id, b.sector::listing_sector,
+SELECT b.id AS business_id, substr(b.number, 4)::integer AS digits, called_by(b.name) AS called, b.name_key, b.registered_on,
+       b.kelurahan_id, p.centre_id, b.sector::listing_sector,
        scale_of(b.capital, b.annual_sales) AS scale, state_of(b.status, b.voided_at, b.merged_into_id) AS state,
        b.nib <> '' AS has_nib, p.trained_on IS NOT NULL AS trained, p.mentored_on IS NOT NULL AS mentored,
        coalesce(o.name_key, lower(b.claimed_name)) AS owner_key, coalesce(o.sex::listing_sex, 'unstated') AS sex,
@@ -43,10 +48,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM FROM umkm_participant
     WHERE id IN (SELECT b.owner_id FROM new_rows n JOIN umkm_business b ON b.id = n.business_id) ORDER BY id FOR SHARE;
-    INSERT INTO umkm_listing (business_id, digits, name_key, registered_on, kelurahan_id, centre_id, sector, scale, state,
-                              has_nib, trained, mentored, owner_key, sex, lives_outside)
-    SELECT l.business_id, digits, name_key, l.registered_on, kelurahan_id, l.centre_id, sector, scale, state,
-           has_nib, trained, mentored, owner_key, sex, lives_outside
+    INSERT INTO umkm_listing (business_id, digits, called, name_key, registered_on, kelurahan_id, centre_id, sector, scale,
+                              state, has_nib, trained, mentored, owner_key, sex, lives_outside)
+    SELECT l.business_id, digits, called, name_key, l.registered_on, kelurahan_id, l.centre_id, sector, scale,
+           state, has_nib, trained, mentored, owner_key, sex, lives_outside
     FROM new_rows n JOIN listed l USING (business_id);
     RETURN NULL;
 END $$;
@@ -75,14 +80,15 @@ BEGIN
     ) ORDER BY id FOR SHARE;
     another_owner := FOUND;
     UPDATE umkm_listing l
-    SET name_key = n.name_key, registered_on = n.registered_on, kelurahan_id = n.kelurahan_id, sector = n.sector::listing_sector,
-        scale = scale_of(n.capital, n.annual_sales), state = state_of(n.status, n.voided_at, n.merged_into_id),
-        has_nib = n.nib <> ''
+    SET called = called_by(n.name), name_key = n.name_key, registered_on = n.registered_on, kelurahan_id = n.kelurahan_id,
+        sector = n.sector::listing_sector, scale = scale_of(n.capital, n.annual_sales),
+        state = state_of(n.status, n.voided_at, n.merged_into_id), has_nib = n.nib <> ''
     FROM new_rows n
     WHERE l.business_id = n.id
-      AND (l.name_key, l.registered_on, l.kelurahan_id, l.sector, l.scale, l.state, l.has_nib)
-          IS DISTINCT FROM (n.name_key, n.registered_on, n.kelurahan_id, n.sector::listing_sector, scale_of(n.capital, n.annual_sales),
-                            state_of(n.status, n.voided_at, n.merged_into_id), n.nib <> '');
+      AND (l.called, l.name_key, l.registered_on, l.kelurahan_id, l.sector, l.scale, l.state, l.has_nib)
+          IS DISTINCT FROM (called_by(n.name), n.name_key, n.registered_on, n.kelurahan_id, n.sector::listing_sector,
+                            scale_of(n.capital, n.annual_sales), state_of(n.status, n.voided_at, n.merged_into_id),
+                            n.nib <> '');
     IF another_owner THEN
         UPDATE umkm_listing l SET owner_key = now.owner_key, sex = now.sex, lives_outside = now.lives_outside
         FROM new_rows n JOIN listed now ON now.business_id = n.id WHERE l.business_id = n.id;

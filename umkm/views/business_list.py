@@ -17,7 +17,7 @@ from umkm.lookup import LONGEST, businesses_named, fault_in, number_in
 from umkm.models import Business, Listing, SavedFilter
 from umkm.views.list_page import list_context, only_counted, total_context, without_number
 
-ORDERS = {"nomor": ("digits",), "nama": ("name_key", "business_id"), "tanggal": ("registered_on", "business_id")}
+ORDERS = {"nomor": ("digits",), "nama": ("called", "business_id"), "tanggal": ("registered_on", "business_id")}
 NEWEST_FIRST = "-nomor"
 
 
