@@ -22,6 +22,8 @@ CLASS_KEEPERS = (Role.STAFF, Role.OFFICER)
 VISIT_READERS = (Role.STAFF, Role.OFFICER, Role.MENTOR)
 #: Those who visit.
 VISITORS = (Role.MENTOR,)
+#: Those whose word makes a second person's, for attendance and visits that they see and did not enter.
+VERIFIERS = (Role.STAFF, Role.OFFICER)
 #: Those whose phone keeps what it could not send at once.
 OUTBOX_KEEPERS = (Role.STAFF, Role.OFFICER, Role.MENTOR)
 #: Those who say which mentor follows which business, and see how much each has in hand.
@@ -52,6 +54,17 @@ def may_void_visit(user: User, visit: MentoringVisit) -> bool:
 def owner_tag(user: User) -> str:
     """What marks as theirs what a phone keeps for them. It tells nobody who they are."""
     return salted_hmac("outbox", str(user.pk), algorithm="sha256").hexdigest()[:32]
+
+
+def may_verify(user: User, session: TrainingSession) -> bool:
+    """City staff and officers, also once the class is closed; nothing of a cancelled one."""
+    return user.role in VERIFIERS and session.status != SessionStatus.CANCELLED
+
+
+def may_verify_visit(user: User, visit: MentoringVisit) -> bool:
+    """City staff and officers, a visit that stands and that they did not enter themselves."""
+    waits = visit.voided_at is None and visit.verified_by_id is None
+    return user.role in VERIFIERS and waits and visit.recorded_by_id != user.pk
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pendampingan.views import (
     printed,
     session,
     topic,
+    verification,
     visit,
 )
 
@@ -40,6 +41,8 @@ urlpatterns = [
     path("kiriman/belum/", outbox.outbox_unsent, name="outbox_unsent"),
     # What proves that somebody was there
     path("pelatihan/<int:pk>/hadir/lembar.pdf", printed.attendance_print, name="attendance_print"),
+    path("pelatihan/<int:pk>/hadir/periksa/", verification.attendance_verify, name="attendance_verify"),
+    path("kunjungan/<int:pk>/periksa/", verification.visit_verify, name="visit_verify"),
     # Dashboards and what stands behind their numbers
     path("dasbor/", dashboard.city_dashboard, name="city_dashboard"),
     path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),

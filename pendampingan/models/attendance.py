@@ -15,9 +15,13 @@ class AttendanceQuerySet(FactQuerySet):
     def of_people(self, participants):
         return self.filter(enrolment__participant__in=participants)
 
+    def unverified(self):
+        """What stands and nobody but its author has looked at."""
+        return self.standing().filter(verified_by=None)
+
     def for_sheet(self):
-        """With who ticked it."""
-        return self.select_related("recorded_by")
+        """With who ticked and who verified it."""
+        return self.select_related("recorded_by", "verified_by")
 
     def of_seat(self, enrolment, day):
         """The ticks of one person on one day, also the voided ones."""

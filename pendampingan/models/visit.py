@@ -36,7 +36,7 @@ class MentoringVisitQuerySet(FactQuerySet):
 
     def for_record(self):
         """With what the page of one visit shows."""
-        return self.for_list().select_related("recorded_by", "voided_by")
+        return self.for_list().select_related("recorded_by", "voided_by", "verified_by")
 
     def known_to(self, user):
         """Each with `known`: whether the user may open its business, which may be another centre's by now."""

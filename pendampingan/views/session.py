@@ -17,8 +17,9 @@ from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import today
 from jakpreneur.paging import page_of
 from jakpreneur.rule_form import sent
-from pendampingan.access import CLASS_KEEPERS, CLASS_READERS, may_cancel, may_keep
+from pendampingan.access import CLASS_KEEPERS, CLASS_READERS, may_cancel, may_keep, may_verify
 from pendampingan.choices import EnrolmentStatus
+from pendampingan.counts.proof import proof_of
 from pendampingan.counts.seats import seats_of
 from pendampingan.filters import SessionFilter
 from pendampingan.forms.enrolment import EnrolForm
@@ -87,6 +88,8 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "keeps": keeps,
             "sees_sheet": request.user.role in CLASS_KEEPERS,
             "cancels": may_cancel(request.user, session),
+            "proof": proof_of(session, request.user),
+            "verifies": may_verify(request.user, session),
             "form": form,
         },
     )

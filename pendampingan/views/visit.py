@@ -12,7 +12,7 @@ from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import Role
 from jakpreneur.paging import page_of
 from jakpreneur.rule_form import sent
-from pendampingan.access import ASSIGNERS, VISIT_READERS, VISITORS, may_void_visit
+from pendampingan.access import ASSIGNERS, VISIT_READERS, VISITORS, may_verify_visit, may_void_visit
 from pendampingan.filters import VisitFilter
 from pendampingan.forms.visit import VisitForm, VoidingForm
 from pendampingan.models import MentoringVisit
@@ -66,6 +66,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "visit": visit,
             "known": Business.objects.visible_to(request.user).filter(pk=visit.business_id).exists(),
             "voids": may_void_visit(request.user, visit),
+            "verifies": may_verify_visit(request.user, visit),
         },
     )
 
