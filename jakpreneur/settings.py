@@ -168,6 +168,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# The service worker that stands in for a page without a network; 0 takes it off the phones that have it.
+SERVICE_WORKER = os.environ.get("SERVICE_WORKER", "1") == "1"
+
 # Signing in. A session ends two hours after the last page and twelve after it began: a working day, lunch included.
 
 AUTH_USER_MODEL = "accounts.User"
@@ -219,6 +222,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -39,6 +39,8 @@ urlpatterns = [
     path("kunjungan/<int:pk>/batal/", visit.visit_void, name="visit_void"),
     path("kiriman/", outbox.outbox, name="outbox"),
     path("kiriman/belum/", outbox.outbox_unsent, name="outbox_unsent"),
+    path("luring/", outbox.offline, name="offline"),
+    path("pekerja.js", outbox.worker, name="worker"),
     # What proves that somebody was there
     path("pelatihan/<int:pk>/hadir/lembar.pdf", printed.attendance_print, name="attendance_print"),
     path("pelatihan/<int:pk>/hadir/periksa/", verification.attendance_verify, name="attendance_verify"),

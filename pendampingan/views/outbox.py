@@ -1,16 +1,22 @@
 """What a phone could not send at once: who sends it, and what of it waits."""
 
+import hashlib
 import json
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jakpreneur.accounts.allow import allow
+from jakpreneur.accounts.allow import allow, public
+from jakpreneur.context import holds_sample_data
 from pendampingan.access import OUTBOX_KEEPERS, owner_tag
 
+SCRIPTS = settings.BASE_DIR / "static" / "js"
 #: Of one request; a phone that kept more sends them one batch after another.
 MOST_ITEMS = 100
 
@@ -28,6 +34,28 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def outbox_unsent(request: HttpRequest) -> HttpResponse:
     """The list of what waits and of what was refused; the phone fills it in."""
     return render(request, "pendampingan/outbox/unsent.html")
+
+
+@never_cache
+@public
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What stands in for a page out of reach; drawn for nobody, so that a phone may keep it."""
+    return HttpResponse(stand_in())
+
+
+@never_cache
+@public
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, at an address above every page. It is another one wherever the page it keeps is."""
+    script = SCRIPTS / ("worker.js" if settings.SERVICE_WORKER else "worker-off.js")
+    version = hashlib.sha256(stand_in().encode()).hexdigest()[:12]
+    return HttpResponse(f'const VERSION = "{version}";\n{script.read_text()}', content_type="text/javascript")
+
+
+def stand_in() -> str:
+    return render_to_string("pendampingan/outbox/offline.html", {"sample_data": holds_sample_data})
 
 
 def items_sent(request: HttpRequest) -> list[dict[str, str]]:

@@ -193,6 +193,8 @@ const outbox = (() => {
     if (words.owner) localStorage.setItem(WHOSE, owner);
     send().then(show);
     setInterval(send, TRY_AGAIN_MS);
+    // After all else, so that it takes from the browser's own cache what the page was drawn with.
+    window.addEventListener("load", () => navigator.serviceWorker.register(words.worker));
     window.addEventListener("online", send);
     // Nothing is lost by signing out, but nothing of it is sent either until its user is back.
     document.addEventListener("submit", (event) => {

@@ -39,3 +39,11 @@ if (unsentList) {
   document.addEventListener("kiriman:shown", (event) => draw(event.detail));
   if (outbox.works) outbox.items().then(draw);
 }
+
+// The page that stands in for one out of reach gives way to it once somebody answers there. A network that is back may
+// still lead nowhere, so it is tried again and again.
+if (document.querySelector("[data-stands-in]")) {
+  const giveWay = () => fetch(location.href, { method: "HEAD", cache: "no-store", redirect: "manual" }).then(() => location.reload(), () => {});
+  window.addEventListener("online", giveWay);
+  setInterval(giveWay, 3000);
+}

@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from jakpreneur import settings as product_settings
 from jakpreneur.accounts.models import Role
 from pendampingan.counts.recount import recount
 from pendampingan.models import Attendance, TrainingSession
@@ -228,6 +231,61 @@ def test_a_seat_tapped_back_after_its_answer_was_lost_is_unticked_by_a_mark_of_i
     assert Attendance.objects.count() == 1
 
 
+# The page that stands in for one out of reach
+
+
+def offline_at_last(page, context):
+    """Take the network away once the phone is ready for that."""
+    page.evaluate("navigator.serviceWorker.ready")
+    context.set_offline(True)
+
+
+def test_what_waits_survives_a_reload_without_a_network_and_is_sent_when_it_is_back(sheet, seats, context, complaints):
+    offline_at_last(sheet, context)
+    for name in NAMES:
+        tap(sheet, name)
+    expect(bar(sheet)).to_contain_text("3 not sent yet")
+
+    sheet.reload()
+    expect(sheet.get_by_role("heading", name="No connection")).to_be_visible()
+    expect(bar(sheet)).to_contain_text("3 not sent yet")
+    expect(sheet.locator("#belum li")).to_have_text([re.compile(seat.business.number) for seat in seats])
+    assert [text for text in complaints() if "ERR_INTERNET_DISCONNECTED" not in text] == []
+    context.set_offline(False)
+
+    expect(sheet.get_by_role("heading", name="Attendance")).to_be_visible(timeout=15_000)
+    until(lambda: ticked() == NAMES)
+    expect(bar(sheet)).to_be_hidden()
+    expect_ticked(sheet, *NAMES)
+    assert Attendance.objects.count() == 3
+
+
+def test_after_signing_out_a_page_out_of_reach_shows_nobody_s_marks(sheet, seats, context):
+    offline_at_last(sheet, context)
+    tap(sheet, "Ani")
+    expect(bar(sheet)).to_contain_text("1 not sent yet")
+    sheet.route("**/kiriman/", lambda route: route.abort())
+    context.set_offline(False)
+    sheet.once("dialog", lambda dialog: dialog.accept())
+    sign_out(sheet)
+    context.set_offline(True)
+
+    sheet.goto(f"/pelatihan/{seats[0].session_id}/hadir/")
+
+    expect(sheet.get_by_role("heading", name="No connection")).to_be_visible()
+    expect(bar(sheet)).to_be_hidden()
+    expect(sheet.locator("#belum li")).to_have_count(0)
+
+
+def test_a_refusal_of_the_server_is_shown_and_not_stood_in_for(sheet):
+    sheet.evaluate("navigator.serviceWorker.ready")
+
+    sheet.goto("/pelatihan/999/hadir/")
+
+    expect(sheet.get_by_role("heading", name="No connection")).to_have_count(0)
+    expect(sheet.locator("h1")).to_be_visible()
+
+
 # Two officers, and two users of one phone
 
 
@@ -349,16 +407,64 @@ DUMP = """async () => {
 
 
 def test_the_phone_holds_numbers_and_marks_and_nothing_of_a_person(sheet, seats, context):
-    context.set_offline(True)
+    offline_at_last(sheet, context)
     tap(sheet, "Ani")
     expect(bar(sheet)).to_contain_text("1 not sent yet")
 
     held = sheet.evaluate(DUMP)
 
+    assert "/luring/" in held
     assert seats[0].business.number in held
     secrets = [text for seat in seats for text in (
         seat.participant.name, str(seat.participant.nik), seat.business.name, seat.business.slip, seat.business.slip[:4])]  # fmt: skip
     assert [text for text in [*secrets, "sari"] if text.lower() in held.lower()] == []
+
+
+# What the sheet costs
+
+
+@pytest.fixture
+def site_as_it_runs(committed_database, settings, tmp_path):
+    """A server as the product runs it, static files collected and compressed; `sent` counts the bytes of its answers."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = product_settings.STORAGES
+    call_command("collectstatic", interactive=False, verbosity=0)
+    sent = []
+
+    def counted(application):
+        def answer(environment, start):
+            for part in application(environment, start):
+                sent.append(len(part))
+                yield part
+
+        return answer
+
+    server = LiveServerThread("localhost", static_handler=counted)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    yield f"http://localhost:{server.port}", sent
+    server.terminate()
+
+
+def test_a_sheet_of_40_weighs_at_most_60_kb_at_first_with_all_that_the_phone_keeps(browser, site_as_it_runs, client):
+    address, sent = site_as_it_runs
+    session = make.session(str(TODAY))
+    for number in range(40):
+        make.enrolment(
+            session, make.business(f"Warung Makan {number}", owner=make.participant(f"Siti Aminah {number}"))
+        )
+    client.force_login(make.user(Role.OFFICER, at="Gambir"))
+    context = browser.new_context(base_url=address)
+    context.add_cookies([{"name": "jakpreneur", "value": client.cookies["jakpreneur"].value, "url": address}])
+    page = context.new_page()
+
+    page.goto(f"/pelatihan/{session.pk}/hadir/")
+    page.evaluate("navigator.serviceWorker.ready")
+
+    expect(page.locator("[data-seat]")).to_have_count(40)
+    context.close()
+    assert sum(sent) <= 60_000
 
 
 class TestWithoutScripts:
