@@ -45,6 +45,12 @@ def once(*, key: uuid.UUID, content: Any, write: Callable[[], Answer], by: User)
     return receipt.answer
 
 
+def answered(*, key: uuid.UUID, content: Any, by: User) -> Answer | None:
+    """What was answered to exactly this before, for who cannot send it again; None where nothing was."""
+    receipt = Receipt.objects.filter(pk=key, sender=by, digest=_digest(content)).first()
+    return receipt and receipt.answer
+
+
 def refuse_old(made_at: datetime.datetime) -> None:
     """Raises for what has waited too long on the phone it was made on."""
     if made_at < timezone.now() - WAITS_FOR:

@@ -19,7 +19,7 @@ from pendampingan.forms.held_class import HeldClassForm
 def session_log(request: HttpRequest) -> HttpResponse:
     """A class already held, with everybody who was there, on one page."""
     form = HeldClassForm(sent(request), by=request.user)
-    if form.is_valid() and (session := form.save()):
+    if session := (form.is_valid() and form.save()) or form.logged_before():
         messages.success(request, _("The class was logged and closed."))
-        return redirect("session_detail", session.pk)
+        return redirect("session_detail", session)
     return render(request, "pendampingan/session/log.html", {"form": form})

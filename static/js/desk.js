@@ -4,6 +4,7 @@
 const form = document.querySelector("form[data-desk]");
 const SAVE_AFTER_MS = 1000;
 const TRY_AGAIN_MS = 5000;
+const SIGN_IN = "/masuk/";
 const words = form ? document.getElementById("kata").dataset : {};
 const draft = form && form.dataset.draft; // where drafts are kept; the check page has none
 let typed = 0; // how often something was changed on this page,
@@ -59,19 +60,24 @@ function post(address) {
 
 // Somebody signed in again in another window: the page's token is old, what is typed is not.
 async function freshToken() {
-  const page = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  return takeToken(await fetch(location.pathname, { headers: { Accept: "text/html" } }));
+}
+
+async function takeToken(page) {
   const token = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("form[data-desk] [name=csrfmiddlewaretoken]");
   if (token) form.elements.csrfmiddlewaretoken.value = token.value;
   return Boolean(token);
 }
 
-// The check page has nothing to keep; it only asks whether anybody is there.
+// A form that is not kept: before it is sent, whether anybody is there who takes it from this user.
 async function reach() {
   try {
-    await fetch(location.href, { method: "HEAD", cache: "no-store", redirect: "manual" });
+    const page = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    if (page.redirected && new URL(page.url).pathname === SIGN_IN) return signedOut(page.url);
+    await takeToken(page);
     return true;
   } catch {
-    return false;
+    return say("notSent");
   }
 }
 
@@ -93,7 +99,8 @@ function say(kind, time = "") {
 function signedOut(address) {
   say("signedOut");
   const link = document.createElement("a");
-  link.href = address || "/masuk/";
+  link.href = address || SIGN_IN;
+  if (!draft) link.target = "_blank"; // what is typed stands on this page alone
   link.textContent = words.signIn;
   document.getElementById("status-draf").append(" ", link);
   return false;
@@ -111,7 +118,7 @@ async function send(event) {
   delete form.dataset.waiting;
   if (kept || said === "registered") {
     letGo(event.submitter);
-  } else if (said === "offline" || !draft) {
+  } else if (said === "offline") {
     say("notSent");
   } else if (said === "refused") {
     letGo(event.submitter); // the page says better why than a line can

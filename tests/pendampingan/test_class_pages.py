@@ -12,7 +12,7 @@ from pendampingan.models import Attendance, Enrolment, TrainingSession
 from pendampingan.rules.session import cancel_session, close_session
 from tests import make
 from umkm.choices import Tie
-from umkm.models import Membership, Progress
+from umkm.models import Membership
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -444,67 +444,3 @@ def test_a_closed_class_is_cancelled_by_city_staff_alone(client, enter):
     session.refresh_from_db()
     assert said(refused) == ["This class is closed or cancelled: nothing was changed."]
     assert (session.status, session.cancel_reason) == (SessionStatus.CANCELLED, "tidak pernah ada")
-
-
-# A class already held
-
-
-def held(client, guests, *days, **words):
-    return client.post(
-        reverse("session_log"), planned(*(days or ("2021-03-01", "2021-03-02")), guests=guests) | words, follow=True
-    )
-
-
-def test_a_paper_list_is_one_page_by_number_and_by_name(client, officer):
-    numbered, named, foreign = (
-        make.business(),
-        make.business("Warung Sari", owner=make.participant("Budi")),
-        make.business(at="Tebet", owner=make.participant("Tono")),
-    )
-
-    page = held(client, f"1. {numbered.number} 1 2\nWarung Sari; 2\n\n{foreign.number} Tono")
-
-    session = TrainingSession.objects.get()
-    assert said(page) == ["The class was logged and closed."]
-    assert session.status == SessionStatus.CLOSED
-    assert {each.business: each.attendance.count() for each in session.enrolments.all()} == {
-        numbered: 2,
-        named: 1,
-        foreign: 2,
-    }
-    assert Progress.objects.get(business=numbered).trained_on == make.day("2021-03-02")
-
-
-def test_every_line_that_is_not_understood_is_said_at_once_and_nothing_is_lost(client, officer):
-    one = make.business("Dapur Sari", owner=make.participant("Ani"))
-    make.business("Sari Rasa", owner=make.participant("Ani"))
-    make.business("Toko Jauh", at="Tebet", owner=make.participant("Jauh"))
-    text = f"{one.number} 1 3\nJP-00000011 1\nToko Jauh 1\nAni 1\n{one.number} Budi 1\n{one.number} 1\n{one.number} 2"
-
-    page = held(client, text)
-
-    assert [sentence.split(":")[0] for sentence in errors(page)["guests"]] == [
-        f"Line {row}" for row in (1, 2, 3, 4, 5, 7)
-    ]
-    assert errors(page)["guests"][0] == "Line 1: the class has no day 3."
-    assert errors(page)["guests"][2] == "Line 3: nobody at your centre is called Toko Jauh. Give the business number."
-    assert errors(page)["guests"][5] == "Line 7: this person is on line 6 already."
-    assert text in page.content.decode().replace("\r", "")
-    assert TrainingSession.objects.count() == 0
-
-
-def test_a_held_class_has_no_day_to_come(client, officer):
-    page = held(client, make.business().number, str(TODAY), str(TOMORROW))
-
-    assert errors(page) == {"days": ["A day of this class is still to come. Plan it instead."]}
-
-
-@pytest.mark.parametrize("lines", [1, 40])
-def test_a_list_costs_the_same_for_1_line_and_40(client, officer, django_assert_num_queries, lines):
-    text = "\n".join(make.business().number for _ in range(lines))
-    data = planned("2021-03-01", guests=text)
-
-    with django_assert_num_queries(30):
-        client.post(reverse("session_log"), data)
-
-    assert Enrolment.objects.count() == lines
