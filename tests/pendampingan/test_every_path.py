@@ -202,4 +202,4 @@ def test_no_kept_plan_compares_each_old_row_of_an_update_with_each_new_one():
         " AND prosrc LIKE '%old_rows o JOIN new_rows n%' ORDER BY 1"
     )
 
-    assert sources == [("day_is_possible",), ("post_updated_days",), ("post_updated_sessions",)]
+    assert sources == [("day_is_possible",), ("post_updated_days",), ("post_updated_sessions",), ("session_has_seats",)]

@@ -85,7 +85,8 @@ BEGIN
     PERFORM list_what_they_take_part_in(array_agg(person))
     FROM (
         WITH moved AS (
-            SELECT business_id AS id FROM old_rows o JOIN new_rows n USING (business_id) WHERE o.centre_id <> n.centre_id
+            SELECT business_id AS id FROM old_rows o FULL JOIN new_rows n USING (business_id)
+            WHERE o.centre_id IS DISTINCT FROM n.centre_id
         )
         SELECT owner_id FROM umkm_business JOIN moved USING (id)
         UNION SELECT m.participant_id FROM umkm_membership m JOIN moved ON moved.id = m.business_id
