@@ -13,6 +13,7 @@ from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.attainment import targets
 from pendampingan.counts.caseload import caseload_of, in_hand, steps_due, unvisited
 from pendampingan.counts.city import reached_as_of
+from pendampingan.counts.queue import InLine, to_call
 from pendampingan.figures import Figures
 from pendampingan.models import TrainingSession
 from pendampingan.verdict import verdict
@@ -25,6 +26,11 @@ def held_today(user: User) -> dict[str, Any] | None:
     sessions = TrainingSession.objects.visible_to(user).for_list().running().held_on(today())
     found = list(sessions.order_by("title", "pk")[:MOST])
     return {"sessions": found, "keeps": user.role in CLASS_KEEPERS} if found else None
+
+
+def seats_to_tell(user: User) -> list[InLine] | None:
+    """People who have a seat now and were on the waiting list when they last heard."""
+    return to_call(user, MOST) or None
 
 
 def to_close(user: User) -> list[TrainingSession] | None:
@@ -57,6 +63,7 @@ def city_today(user: User) -> dict[str, Any]:
 
 
 panels.append(Panel(_("Classes today"), "pendampingan/session/today.html", held_today, [Role.OFFICER], 20))
+panels.append(Panel(_("People to call"), "pendampingan/session/to_call.html", seats_to_tell, [Role.OFFICER], 25))
 panels.append(Panel(_("Classes to close"), "pendampingan/session/to_close.html", to_close, [Role.OFFICER], 30))
 panels.append(Panel(_("Agreed steps due"), "pendampingan/visit/due.html", steps_due, VISITORS, 20))
 panels.append(Panel(_("Not visited for a long time"), "pendampingan/caseload/unvisited.html", to_visit, VISITORS, 30))

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import Role, User
@@ -20,6 +19,7 @@ from jakpreneur.rule_form import sent
 from pendampingan.access import CLASS_KEEPERS, CLASS_READERS, may_cancel, may_keep, may_verify
 from pendampingan.choices import EnrolmentStatus
 from pendampingan.counts.proof import proof_of
+from pendampingan.counts.queue import queue_of
 from pendampingan.counts.seats import seats_of
 from pendampingan.filters import SessionFilter
 from pendampingan.forms.enrolment import EnrolForm
@@ -33,7 +33,6 @@ from pendampingan.forms.session import (
     copy_of,
 )
 from pendampingan.models import TrainingSession
-from pendampingan.rules.enrolment import withdraw
 
 WORDS = {
     EnrolmentStatus.ENROLLED: _("%(business)s is enrolled."),
@@ -71,8 +70,8 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One class with its days and people; a POST enrols one more, or is told why the class takes nobody any more."""
     session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
-    keeps = may_keep(request.user, session)
-    if request.method == "POST" and request.user.role not in CLASS_KEEPERS:
+    keeps, sees_sheet = may_keep(request.user, session), request.user.role in CLASS_KEEPERS
+    if request.method == "POST" and not sees_sheet:
         raise PermissionDenied
     form = EnrolForm(sent(request), session=session, by=request.user)
     if form.is_valid() and (enrolment := form.save()):
@@ -86,7 +85,8 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "days": session.days.standing().order_by("held_on"),
             "seats": seats_of(session, request.user),
             "keeps": keeps,
-            "sees_sheet": request.user.role in CLASS_KEEPERS,
+            "sees_sheet": sees_sheet,
+            "queue": queue_of(session, request.user) if sees_sheet else None,
             "cancels": may_cancel(request.user, session),
             "proof": proof_of(session, request.user),
             "verifies": may_verify(request.user, session),
@@ -131,20 +131,6 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.info(request, told)
         return redirect("session_detail", pk)
     return render(request, "pendampingan/session/edit.html", {"form": form, "session": session})
-
-
-@require_POST
-@allow(*CLASS_KEEPERS)
-def session_withdraw(request: HttpRequest, pk: int, enrolment: int) -> HttpResponse:
-    session = get_object_or_404(TrainingSession.objects.visible_to(request.user), pk=pk)
-    leaving = get_object_or_404(session.enrolments.standing().select_related("business", "session"), pk=enrolment)
-    try:
-        withdraw(enrolment=leaving, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, gettext("%(business)s has withdrawn.") % {"business": leaving.business.name})
-    return redirect("session_detail", pk)
 
 
 def step(form_class: type[SessionForm], may: Callable[[User, TrainingSession], bool], **words: Any) -> Callable:
