@@ -45,10 +45,17 @@ def may_cancel(user: User, session: TrainingSession) -> bool:
 
 def may_void_visit(user: User, visit: MentoringVisit) -> bool:
     """The mentor who logged it, on the day it was recorded; afterwards city staff only."""
-    if visit.voided_at:
-        return False
-    same_day = timezone.localdate(visit.recorded_at) == today()
-    return user.role == Role.STAFF or (user == visit.mentor and same_day)
+    return (user == visit.mentor and is_of_today(visit)) or (user.role == Role.STAFF and visit.voided_at is None)
+
+
+def may_change_visit(user: User, visit: MentoringVisit) -> bool:
+    """The mentor who logged it, on the day it was recorded, until somebody has verified it; afterwards nobody."""
+    return user == visit.mentor and visit.verified_by_id is None and is_of_today(visit)
+
+
+def is_of_today(visit: MentoringVisit) -> bool:
+    """Whether it stands and was recorded today."""
+    return visit.voided_at is None and timezone.localdate(visit.recorded_at) == today()
 
 
 def owner_tag(user: User) -> str:

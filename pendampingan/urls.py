@@ -38,6 +38,7 @@ urlpatterns = [
     path("kunjungan/beban/", caseload.mentor_loads, name="mentor_loads"),
     path("kunjungan/serah/", caseload.hand_over, name="hand_over"),
     path("kunjungan/<int:pk>/", visit.visit_detail, name="visit_detail"),
+    path("kunjungan/<int:pk>/ubah/", visit.visit_edit, name="visit_edit"),
     path("kunjungan/<int:pk>/batal/", visit.visit_void, name="visit_void"),
     path("kiriman/", outbox.outbox, name="outbox"),
     path("kiriman/belum/", outbox.outbox_unsent, name="outbox_unsent"),

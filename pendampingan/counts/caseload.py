@@ -27,6 +27,7 @@ def caseload_of(mentor: User) -> QuerySet:
         Business.objects.visible_to(mentor)
         .living()
         .for_list()
+        .select_related("listing")
         .annotate(last_visited_on=last["visited_on"], next_step=last["next_step"], next_step_due=last["next_step_due"])
     )
 

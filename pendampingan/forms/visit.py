@@ -1,9 +1,10 @@
-"""A mentor's visit: logged, and voided."""
+"""A mentor's visit: of whom, what was done and agreed, changed, and voided."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +12,28 @@ from django.utils.translation import gettext_lazy as _
 from jakpreneur.fields import DayField, RupiahField, capitalised
 from jakpreneur.rule_form import RuleForm
 from pendampingan.choices import VisitMode
-from pendampingan.forms.finding import FindingForm
-from pendampingan.models import MentoringVisit
-from pendampingan.rules.visit import log_visit, void_visit
+from pendampingan.forms.finding import FindingForm, exactly
+from pendampingan.models import MentoringVisit, Topic
+from pendampingan.rules.visit import edit_visit, log_visit, void_visit
 from umkm.models import Business
 
 
-class VisitForm(FindingForm):
-    """A business of the mentor's caseload, and what was done and agreed there."""
+class ChoosingForm(FindingForm):
+    """A business of the mentor's caseload."""
+
+    nothing = _("No business that you follow is called this, nor its owner.")
+
+    def nameable(self) -> QuerySet:
+        return Business.objects.visible_to(self.by)
+
+    searched = nameable
+
+    def write(self) -> Business:
+        return self.cleaned_data["business"]
+
+
+class VisitFields(RuleForm):
+    """What was done and agreed at a visit."""
 
     layout = {
         _("The visit"): ("visited_on", "mode", "minutes", "topics", "notes"),
@@ -29,27 +44,51 @@ class VisitForm(FindingForm):
     visited_on = DayField(label=_("Date"), initial=timezone.localdate)
     mode = forms.ChoiceField(label=_("How"), choices=capitalised(VisitMode.choices), initial=VisitMode.ON_SITE)
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=24 * 60)
-    topics = SimpleArrayField(
-        forms.CharField(max_length=40),
+    topics = forms.MultipleChoiceField(
         label=_("Topics"),
         required=False,
-        max_length=10,
-        help_text=_("With commas between them, such as: bookkeeping, packaging."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose topics from the list.")},
     )
     notes = forms.CharField(label=_("Notes"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
     next_step = forms.CharField(label=_("Agreed next step"), required=False, max_length=200)
     next_step_due = DayField(label=_("Due on"), required=False)
     monthly_sales = RupiahField(label=_("Sales last month"), required=False)
 
-    nothing = _("No business that you follow is called this, nor its owner.")
+    def __init__(self, *args: Any, besides: Collection[str] = (), **kwargs: Any) -> None:
+        """`besides`: topics that are ticked already, and stay on offer when they are retired."""
+        super().__init__(*args, **kwargs)
+        offered = Topic.objects.offered() | Topic.objects.named(besides).order_by()
+        self.fields["topics"].choices = list(offered.order_by("name").values_list("code", "name"))
 
-    def nameable(self) -> QuerySet:
-        return Business.objects.visible_to(self.by)
 
-    searched = nameable
+class VisitForm(VisitFields, ChoosingForm):
+    """A visit to a business of the mentor's caseload."""
+
+    @property
+    def known(self) -> Business | None:
+        """The business that the page was opened for or that was found on it; its name then stands in place of a field."""
+        if self.is_bound:
+            return None if "business" in self.errors else self.cleaned_data["business"]
+        try:
+            return exactly(self.initial["business"], self.nameable())
+        except ValidationError:
+            return None
 
     def write(self) -> MentoringVisit:
         return log_visit(**self.cleaned_data, by=self.by)
+
+
+class VisitEditForm(VisitFields):
+    """What was done and agreed at a visit, as its mentor corrects it the same day."""
+
+    def __init__(self, *args: Any, visit: MentoringVisit, **kwargs: Any) -> None:
+        said = {name: getattr(visit, name) for name in self.base_fields}
+        super().__init__(*args, initial=said, besides=visit.topics, **kwargs)
+        self.visit = visit
+
+    def write(self) -> MentoringVisit:
+        return edit_visit(visit=self.visit, **self.cleaned_data, by=self.by)
 
 
 class VoidingForm(RuleForm):

@@ -13,6 +13,10 @@ class TopicQuerySet(models.QuerySet):
         """What can be chosen now; `besides` is chosen already and stays, retired or not."""
         return self.filter(Q(retired_on=None) | Q(pk=besides.pk if besides else None))
 
+    def named(self, codes):
+        """Those of these codes, retired or not."""
+        return self.filter(code__in=codes).order_by("name")
+
     def for_list(self):
         """Those offered in order of name, then the retired ones."""
         return self.order_by(F("retired_on").asc(nulls_first=True), "name")

@@ -30,6 +30,7 @@ refusals.beside |= {
     "visit_by_today": "visited_on",
     "visit_after_registration": "visited_on",
     "visit_not_to_voided_business": "business",
+    "visit_topics_are_known": "topics",
     "visit_lasts_a_while": "minutes",
     "visit_due_date_has_a_step": "next_step",
     "visit_sales_are_not_negative": "monthly_sales",
@@ -46,5 +47,7 @@ refusals.sentences |= {
     "attendance_not_in_cancelled_class": _("This class was cancelled: nobody can be ticked in it."),
     "attendance_not_in_closed_class": _("This class is closed: its attendance stays as it is."),
     "visit_after_registration": _("The visit was before the business registered."),
+    "visit_changes_on_its_day": _("A visit can be changed only on the day it was recorded. City staff can void it."),
+    "visit_topics_are_known": _("Choose topics from the list."),
     "visit_not_to_voided_business": _("This registration was voided: nothing more is recorded for it."),
 }

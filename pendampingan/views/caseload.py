@@ -23,6 +23,8 @@ from umkm.models import Assignment, Business, Centre
 
 #: What `?saring=` narrows a caseload to.
 NARROWED = {"tindak": with_steps_due, "belum": unvisited}
+#: The order of a caseload.
+BY_NAME = ("listing__called", "id")
 #: Businesses that can be ticked on one page.
 AT_ONCE = 250
 
@@ -39,7 +41,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
             "chosen": chosen if narrow else "",
             "total": shown.count() if narrow else None,
             "steps": None if narrow else steps_due(request.user),
-            "page": page_of(shown, request),
+            "page": page_of(shown, request, key=BY_NAME),
         },
     )
 
@@ -81,7 +83,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('mentor_loads')}?{urlencode({'pusat': centre.code})}")
         return render(request, "pendampingan/caseload/handed_over.html", {"handed": handed, "centre": centre})
     page, tick_all = (
-        page_of(among.qs.with_business(), request, key=("name_key", "business_id"), size=AT_ONCE),
+        page_of(among.qs.with_business(), request, key=("called", "business_id"), size=AT_ONCE),
         request.GET.copy(),
     )
     tick_all["semua"] = "1"

@@ -1,9 +1,12 @@
-"""Visits: the list, one visit, logging and voiding."""
+"""Visits: the list, one visit, logging, changing and voiding."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,11 +15,19 @@ from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import Role
 from jakpreneur.paging import page_of
 from jakpreneur.rule_form import sent
-from pendampingan.access import ASSIGNERS, VISIT_READERS, VISITORS, may_verify_visit, may_void_visit
+from pendampingan.access import (
+    ASSIGNERS,
+    VISIT_READERS,
+    VISITORS,
+    may_change_visit,
+    may_verify_visit,
+    may_void_visit,
+)
+from pendampingan.counts.caseload import caseload_of
 from pendampingan.filters import VisitFilter
-from pendampingan.forms.visit import VisitForm, VoidingForm
-from pendampingan.models import MentoringVisit
-from pendampingan.views.caseload import caseload
+from pendampingan.forms.visit import ChoosingForm, VisitEditForm, VisitForm, VoidingForm
+from pendampingan.models import MentoringVisit, Topic
+from pendampingan.views.caseload import BY_NAME, caseload
 from umkm.models import Business
 
 
@@ -46,12 +57,25 @@ def visit_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*VISITORS)
 def visit_log(request: HttpRequest) -> HttpResponse:
-    """`?usaha=` brings the number along from the business's page."""
+    """`?usaha=` says which business; without it one is chosen first. A form sent whole needs no such step."""
+    if not request.GET.get("usaha") and "visited_on" not in request.POST:
+        return visit_choose(request)
     form = VisitForm(sent(request), by=request.user, initial={"business": request.GET.get("usaha", "")})
     if form.is_valid() and (visit := form.save()):
         messages.success(request, _("The visit to %(business)s was logged.") % {"business": visit.business.name})
         return redirect("visit_detail", visit.pk)
     return render(request, "pendampingan/visit/log.html", {"form": form})
+
+
+def visit_choose(request: HttpRequest) -> HttpResponse:
+    """Whom the mentor visited: tapped in the caseload, or found by number, slip code or name."""
+    form = ChoosingForm(sent(request), by=request.user)
+    if form.is_valid():
+        return redirect(f"{reverse('visit_log')}?{urlencode({'usaha': form.write().number})}")
+    followed = caseload_of(request.user).active()
+    return render(
+        request, "pendampingan/visit/choose.html", {"form": form, "page": page_of(followed, request, key=BY_NAME)}
+    )
 
 
 @never_cache
@@ -65,10 +89,26 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "visit": visit,
             "known": Business.objects.visible_to(request.user).filter(pk=visit.business_id).exists(),
+            "topics": Topic.objects.named(visit.topics),
+            "changes": may_change_visit(request.user, visit),
             "voids": may_void_visit(request.user, visit),
             "verifies": may_verify_visit(request.user, visit),
         },
     )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(*VISITORS)
+def visit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    visit = get_object_or_404(MentoringVisit.objects.visible_to(request.user).for_record(), pk=pk)
+    if not may_change_visit(request.user, visit):
+        raise PermissionDenied
+    form = VisitEditForm(sent(request), visit=visit, by=request.user)
+    if form.is_valid() and form.save():
+        messages.success(request, _("The visit was saved."))
+        return redirect("visit_detail", pk)
+    return render(request, "pendampingan/visit/edit.html", {"form": form, "visit": visit})
 
 
 @never_cache

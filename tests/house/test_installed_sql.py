@@ -28,6 +28,7 @@ FILES = [
         "pendampingan/sql/facts.sql",
         "pendampingan/sql/check.sql",
         "pendampingan/sql/classes.sql",
+        "pendampingan/sql/visits.sql",
     )
 ]
 

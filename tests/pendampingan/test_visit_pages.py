@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jakpreneur.accounts.models import Role
-from pendampingan.models import MentoringVisit
+from pendampingan.models import MentoringVisit, Topic
 from pendampingan.rules.visit import void_visit
 from tests import make
+from tests.shown import as_shown
 from umkm.models import Assignment
 from umkm.rules.assignment import assign_mentor
 from umkm.rules.business import void_business
@@ -98,7 +99,7 @@ def test_a_mentor_logs_a_visit_from_the_business_page(client, mentor):
         client,
         business.number,
         minutes="45",
-        topics="pembukuan, kemasan",
+        topics=["keuangan", "kemasan"],
         notes="Laba",
         monthly_sales="Rp1.500.000",
         next_step="Buku kas",
@@ -110,7 +111,7 @@ def test_a_mentor_logs_a_visit_from_the_business_page(client, mentor):
     assert (visit.mentor, visit.minutes, visit.topics, visit.monthly_sales) == (
         mentor,
         45,
-        ["pembukuan", "kemasan"],
+        ["keuangan", "kemasan"],
         1_500_000,
     )
     assert (visit.next_step, visit.next_step_due) == ("Buku kas", make.day("2021-04-01"))
@@ -164,6 +165,50 @@ def test_a_mentor_voids_their_visit_on_the_same_day_and_city_staff_later(client,
         "salah usaha",
         "tidak pernah",
     ]
+
+
+def test_a_mentor_changes_their_visit_on_its_day_and_nobody_does_later(client, enter):
+    mentor = enter(Role.MENTOR, "Gambir")
+    today, before = (make.visit(followed(mentor), "2021-03-01", mentor=mentor, notes="Laba") for _ in range(2))
+    another = make.visit(followed(mentor), "2021-03-01")
+    MentoringVisit.objects.filter(pk=before.pk).update(recorded_at=timezone.now() - datetime.timedelta(days=1))
+
+    page = client.get(url("visit_edit", today))
+    client.post(url("visit_edit", today), as_shown(page) | {"notes": "Rugi", "topics": ["kemasan"]})
+    refused = [client.get(url("visit_edit", visit)).status_code for visit in (before, another)]
+    enter(Role.STAFF)
+
+    today.refresh_from_db()
+    assert (today.notes, today.topics, today.mode) == ("Rugi", ["kemasan"], "on_site")
+    assert (refused, client.get(url("visit_edit", today)).status_code) == ([403, 403], 403)
+
+
+def test_a_retired_topic_stays_on_its_visit_and_is_offered_for_no_new_one(client, mentor):
+    visit = make.visit(followed(mentor), "2021-03-01", mentor=mentor, topics=["keuangan"])
+    Topic.objects.filter(code="keuangan").update(retired_on=TODAY)
+
+    new = client.get(reverse("visit_log"), {"usaha": visit.business.number})
+    edited = client.get(url("visit_edit", visit))
+
+    assert "keuangan" not in dict(new.context["form"].fields["topics"].choices)
+    assert "keuangan" in dict(edited.context["form"].fields["topics"].choices)
+    assert "Keuangan" in client.get(url("visit_detail", visit)).content.decode()
+
+
+def test_a_business_is_tapped_in_the_caseload_or_found_before_the_visit_is_told(client, mentor):
+    mine = followed(mentor, "Dapur Sari")
+    make.business("Dapur Lain", at="Gambir")
+
+    page = client.get(reverse("visit_log"))
+    found = client.post(reverse("visit_log"), {"business": mine.number})
+    offered = client.post(reverse("visit_log"), {"business": "sari"})
+
+    address = f"{reverse('visit_log')}?usaha={mine.number}"
+    assert [business.name for business in page.context["page"]] == ["Dapur Sari"]
+    assert f'href="{address}"' in page.content.decode()
+    assert found.headers["Location"] == address
+    assert offered.context["form"].choices == [mine]
+    assert MentoringVisit.objects.count() == 0
 
 
 def test_after_a_hand_over_the_history_is_the_new_mentors_and_the_old_one_finds_nothing(client, enter):

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from jakpreneur.accounts.models import Role
 from pendampingan.choices import VisitMode
 from pendampingan.models import LedgerLine, MentoringVisit
-from pendampingan.rules.visit import log_visit, void_visit
+from pendampingan.rules.visit import edit_visit, log_visit, void_visit
 from tests import make
 from tests.umkm.registering import refusal
 from umkm.choices import BusinessStatus
@@ -136,3 +136,101 @@ def test_a_visit_is_not_voided_without_a_reason(mentor, staff):
     visit = log(mentor, make.business())
 
     assert refusal(void_visit, visit=visit, reason=" ", by=staff) == {"reason": "Say why this is voided."}
+
+
+# Changed on its day
+
+
+def test_a_visit_is_changed_on_the_day_it_was_recorded(mentor):
+    visit = log(mentor, make.business(), minutes=30, topics=["keuangan"])
+
+    edit_visit(visit=visit, visited_on=make.day("2021-02-01"), minutes=45, topics=["kemasan"], by=mentor)
+
+    kept = MentoringVisit.objects.get()
+    assert (kept.visited_on, kept.minutes, kept.topics) == (make.day("2021-02-01"), 45, ["kemasan"])
+    assert Progress.objects.get().mentored_on == make.day("2021-02-01")
+
+
+def test_a_visit_moved_to_another_day_is_credited_to_the_centre_of_that_day(mentor, staff):
+    business = make.business(at="Gambir")
+    visit = log(mentor, business, "2021-04-01")
+    move_business(
+        business=business, kelurahan=make.kelurahan("Tebet"), address="", starts_on=make.day("2021-05-01"), by=staff
+    )
+
+    edit_visit(visit=visit, visited_on=make.day("2021-05-02"), by=mentor)
+
+    assert MentoringVisit.objects.get().centre.name == "Tebet"
+
+
+def test_a_change_is_refused_where_the_visit_would_have_been(mentor, staff):
+    business = make.business(on="2021-01-04")
+    visit, voided = log(mentor, business), log(mentor, business)
+    close_business(business=business, closed_on=make.day("2021-06-01"), reason="pindah", by=staff)
+    void_visit(visit=voided, reason="dobel", by=staff)
+
+    def change(of=visit, **words):
+        return refusal(edit_visit, visit=of, by=mentor, **words)
+
+    assert change(visited_on=make.day("2021-01-03")) == {"visited_on": "The visit was before the business registered."}
+    assert change(visited_on=make.day("2021-06-02")) == {"visited_on": "The business had closed by then."}
+    assert change(next_step="NIB", next_step_due=make.day("2021-02-01")) == {
+        "next_step_due": "The next step is due before the visit."
+    }
+    assert change(of=voided, minutes=10) == {"__all__": "This visit was voided before."}
+    MentoringVisit.objects.filter(pk=visit.pk).update(verified_by=staff)
+    assert change(minutes=10) == {"__all__": "This visit was verified: it stays as it is."}
+
+
+def test_a_topic_that_is_not_in_the_list_is_refused_beside_its_field(mentor):
+    visit = log(mentor, make.business())
+
+    def change(**words):
+        return refusal(edit_visit, visit=visit, by=mentor, **words)
+
+    assert change(topics=["sulap"]) == {"topics": "Choose topics from the list."}
+
+
+LATER = {
+    "business": make.business,
+    "mentor": lambda: make.user(Role.MENTOR),
+    "centre": lambda: make.centre("Tebet"),
+    "visited_on": lambda: make.day("2021-02-01"),
+    "mode": lambda: VisitMode.PHONE,
+    "minutes": lambda: 10,
+    "topics": lambda: ["kemasan"],
+    "next_step": lambda: "NIB",
+    "monthly_sales": lambda: 1,
+}
+
+
+@pytest.mark.parametrize("column", LATER)
+def test_by_hand_nothing_of_a_visit_is_changed_on_a_later_day(column, mentor):
+    visit = log(mentor, make.business())
+    MentoringVisit.objects.update(recorded_at=timezone.now() - datetime.timedelta(days=1))
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        MentoringVisit.objects.filter(pk=visit.pk).update(**{column: LATER[column]()})
+
+    assert refused.value.__cause__.diag.constraint_name == "visit_changes_on_its_day"
+
+
+def test_on_a_later_day_the_rule_says_so_and_the_visit_can_still_be_voided(mentor, staff):
+    visit = log(mentor, make.business(), notes="Laba")
+    MentoringVisit.objects.update(recorded_at=timezone.now() - datetime.timedelta(days=1))
+
+    said = refusal(edit_visit, visit=visit, minutes=10, by=mentor)
+    void_visit(visit=visit, reason="tidak pernah", by=staff)
+    MentoringVisit.objects.update(notes="")
+
+    kept = MentoringVisit.objects.get()
+    assert said == {"__all__": "A visit can be changed only on the day it was recorded. City staff can void it."}
+    assert (kept.void_reason, kept.notes, kept.minutes) == ("tidak pernah", "", None)
+
+
+@pytest.mark.parametrize("topics", [["sulap"], ["keuangan", "Keuangan"]])
+def test_a_topic_that_is_not_in_the_list_is_refused_also_by_hand(topics, mentor):
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        make.visit(make.business(), "2021-03-01", topics=topics)
+
+    assert refused.value.__cause__.diag.constraint_name == "visit_topics_are_known"
