@@ -1,5 +1,6 @@
 """Who is in a class and who was there on which day, as one reader may see it."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,6 +35,11 @@ class Seat:
     def short_code(self) -> str:
         """What is typed off a slip where no camera reads it; two of a class may share it."""
         return self.slip[:4]
+
+    @property
+    def slip_digest(self) -> str:
+        """What a scanned slip is known by in a page that does not hold the code itself."""
+        return hashlib.sha256(self.slip.encode()).hexdigest()[:16]
 
 
 def seats_of(session: TrainingSession, user: User) -> list[Seat]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.refusals import sentences
 from jakpreneur.rule_form import RuleForm
+from pendampingan.choices import AttendanceSource
 from pendampingan.models import SessionDay, TrainingSession
 from pendampingan.rules.mark import mark
 from pendampingan.rules.receipt import Answer
@@ -24,6 +25,7 @@ class MarkForm(RuleForm):
     there = forms.BooleanField(required=False)
     seen = forms.IntegerField(min_value=0)
     made_at = forms.DateTimeField()
+    source = forms.ChoiceField(choices=AttendanceSource)
 
     def __init__(self, *args: Any, session: TrainingSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import LedgerClock, rule
-from pendampingan.choices import AttendanceSource, EnrolmentStatus
+from pendampingan.choices import AttendanceSource, EnrolmentStatus, Proof
 from pendampingan.models import Attendance, Enrolment, SessionDay
 from pendampingan.rules.holding import hold_businesses, hold_session, refuse_ended
 
@@ -31,8 +31,9 @@ def tick_attendance(
     """
     hold_session(day.session)
     hold_businesses([enrolment.business_id for enrolment in enrolments])
+    proof = Proof.SLIP if source == AttendanceSource.SCAN else Proof.NONE
     ticks = Attendance.objects.bulk_create(
-        Attendance(enrolment=enrolment, day=day, source=source) for enrolment in enrolments
+        Attendance(enrolment=enrolment, day=day, source=source, proof=proof) for enrolment in enrolments
     )
     # Afterwards, since only whoever was there is enrolled above the seats.
     came = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments], session=day.session)

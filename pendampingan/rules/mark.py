@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import rule
+from pendampingan.choices import AttendanceSource
 from pendampingan.models import Attendance, Enrolment, SessionDay
 from pendampingan.rules.attendance import tick_attendance, untick_attendance
 from pendampingan.rules.holding import hold_session
@@ -16,7 +17,15 @@ from pendampingan.rules.receipt import Answer, once, refuse_old
 
 @rule
 def mark(
-    *, day: SessionDay, enrolment: Enrolment, there: bool, seen: int, key: uuid.UUID, made_at: datetime, by: User
+    *,
+    day: SessionDay,
+    enrolment: Enrolment,
+    there: bool,
+    seen: int,
+    key: uuid.UUID,
+    made_at: datetime,
+    source: str = AttendanceSource.SHEET,
+    by: User,
 ) -> Answer:
     """Tick or untick one person, once under this `key`; answers the `revision` that stands then.
 
@@ -26,13 +35,13 @@ def mark(
     refuse_old(made_at)
     return once(
         key=key,
-        content=[day.pk, enrolment.pk, there, seen],
-        write=lambda: {"revision": _mark(day, enrolment, there, seen, by)},
+        content=[day.pk, enrolment.pk, there, seen, source],
+        write=lambda: {"revision": _mark(day, enrolment, there, seen, source, by)},
         by=by,
     )
 
 
-def _mark(day: SessionDay, enrolment: Enrolment, there: bool, seen: int, by: User) -> int:
+def _mark(day: SessionDay, enrolment: Enrolment, there: bool, seen: int, source: str, by: User) -> int:
     hold_session(day.session)
     revision, tick = Attendance.objects.of_seat(enrolment, day).as_marked()
     if bool(tick) == there:
@@ -42,7 +51,7 @@ def _mark(day: SessionDay, enrolment: Enrolment, there: bool, seen: int, by: Use
             _("Somebody else has marked this person since, and not as you did."), code="marked_meanwhile"
         )
     if there:
-        tick_attendance(day=day, enrolments=[enrolment], by=by)
+        tick_attendance(day=day, enrolments=[enrolment], source=source, by=by)
     else:
         untick_attendance(day=day, enrolments=[enrolment], reason=_("unticked on the attendance sheet"), by=by)
     return revision + 1

@@ -14,24 +14,32 @@ if (sheet && outbox.works) {
   const box = (row) => row.querySelector("input");
   const name = (row) => row.querySelector("b, [data-business]").textContent;
 
-  function item(row) {
+  function item(row, source) {
     const { seat, number, revision } = row.dataset;
-    return { address: words.marks, day: words.day, enrolment: Number(seat), number, there: box(row).checked, seen: Number(revision) };
+    const there = box(row).checked;
+    return { address: words.marks, day: words.day, enrolment: Number(seat), number, there, source, seen: Number(revision) };
   }
 
   // The boxes of these rows were just changed.
-  async function save(changed, text) {
+  async function save(changed, text, source = "sheet") {
     last = changed;
     tell(text);
     for (const row of changed) {
       say(row, words.unsent);
-      await outbox.keep(item(row));
+      await outbox.keep(item(row, source));
     }
     await outbox.send();
   }
 
-  function tapped(row) {
-    return save([row], (box(row).checked ? words.there : words.notThere).replace("{name}", name(row)));
+  function tapped(row, source) {
+    return save([row], (box(row).checked ? words.there : words.notThere).replace("{name}", name(row)), source);
+  }
+
+  // Found or scanned: ticked, unless they are.
+  function tick(row, source) {
+    if (box(row).checked) return tell(words.already.replace("{name}", name(row)), false);
+    turn([row]);
+    return tapped(row, source);
   }
 
   function turn(changed) {
@@ -55,9 +63,9 @@ if (sheet && outbox.works) {
     save(missing, words.everybody);
   }
 
-  function tell(text) {
+  function tell(text, canUndo = true) {
     done.hidden = false;
-    done.querySelector("button").hidden = false;
+    done.querySelector("button").hidden = !canUndo;
     done.querySelector("span").textContent = text;
     count();
   }
@@ -117,19 +125,13 @@ if (sheet && outbox.works) {
     event.preventDefault();
     const [row, ...more] = found();
     if (!search.value.trim() || !row || more.length) return;
-    if (box(row).checked) {
-      done.hidden = false;
-      done.querySelector("button").hidden = true;
-      done.querySelector("span").textContent = words.already.replace("{name}", name(row));
-    } else {
-      turn([row]);
-      tapped(row);
-    }
+    tick(row);
     search.value = "";
     narrow();
   }
 
   sheet.addEventListener("change", (event) => tapped(event.target.closest("[data-seat]")));
+  sheet.addEventListener("slip", (event) => tick(event.target, "scan"));
   sheet.addEventListener("submit", (event) => event.preventDefault());
   sheet.querySelector("[data-everybody]").addEventListener("click", everybody);
   sheet.querySelector("[data-save]").remove();

@@ -158,6 +158,41 @@ def test_the_sheet_and_what_waits_are_without_complaint(sheet, complaints, conte
     assert complaints() == []
 
 
+# Chromium reads QR codes on Android and not here, so that the browser's camera and its detector are replaced: what it
+# "reads" is the text of window.slip.
+CAMERA = """
+navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream();
+HTMLMediaElement.prototype.play = async () => {};
+window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code"]; }
+  async detect() { return window.slip ? [{ rawValue: window.slip }] : []; }
+};
+"""
+
+
+def test_whoever_s_slip_is_held_before_the_camera_is_ticked(page, officer, seats, complaints):
+    page.add_init_script(CAMERA)
+    open_sheet(page, seats)
+    page.get_by_role("button", name="Scan slips").click()
+    page.evaluate("(slip) => (window.slip = slip)", seats[1].business.slip)
+    expect(row(page, "Budi").locator("[data-said]")).to_contain_text("sari")
+    page.evaluate("(slip) => (window.slip = slip)", make.business("Toko Jauh", at="Tebet").slip)
+    expect(page.get_by_text("Nobody on this sheet has this slip.")).to_be_visible()
+
+    page.get_by_role("button", name="Stop scanning").click()
+
+    expect(page.locator("#pindai video")).to_be_hidden()
+    assert list(Attendance.objects.values_list("enrolment", "source")) == [(seats[1].pk, "scan")]
+    assert complaints() == []
+
+
+def test_where_the_browser_reads_no_codes_no_scanning_is_offered(page, officer, seats):
+    page.add_init_script("delete window.BarcodeDetector")
+    open_sheet(page, seats)
+
+    expect(page.locator("#pindai")).to_be_hidden()
+
+
 # Through a hole in the network
 
 

@@ -42,6 +42,7 @@ def item(seat, there=True, seen=0, **words):
         "there": there,
         "seen": seen,
         "made_at": timezone.now().isoformat(),
+        "source": "sheet",
     } | words
 
 
@@ -80,6 +81,12 @@ def test_the_answer_says_who_ticked(client, officer, seat):
 
     assert said.split()[0] == "sari"
     assert said.endswith("WIB")
+
+
+def test_a_slip_that_was_scanned_is_the_proof_of_its_tick(client, officer, seat):
+    answers(client, seat, item(seat, source="scan"), by=officer)
+
+    assert list(Attendance.objects.values_list("source", "proof")) == [("scan", "slip")]
 
 
 def test_a_mark_sent_again_is_one_tick_with_one_receipt(client, officer, seat):
@@ -185,7 +192,7 @@ def test_what_is_no_list_of_marks_is_answered_with_400(client, officer, seat, bo
 
 
 @pytest.mark.parametrize("value", [None, True, [], {}, "\0", 10**30, -1, 1.5, "x"])
-@pytest.mark.parametrize("name", ["key", "day", "enrolment", "seen", "made_at"])
+@pytest.mark.parametrize("name", ["key", "day", "enrolment", "seen", "made_at", "source"])
 def test_a_mark_that_says_nonsense_is_refused_in_words(client, officer, seat, name, value):
     (told,) = answers(client, seat, item(seat, **{name: value}), by=officer)
 
