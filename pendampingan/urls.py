@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from pendampingan.views import (
     attendance,
     caseload,
+    certificate,
     count_list,
     dashboard,
     enrolment,
@@ -48,6 +49,20 @@ urlpatterns = [
     path("pelatihan/<int:pk>/hadir/lembar.pdf", printed.attendance_print, name="attendance_print"),
     path("pelatihan/<int:pk>/hadir/periksa/", verification.attendance_verify, name="attendance_verify"),
     path("kunjungan/<int:pk>/periksa/", verification.visit_verify, name="visit_verify"),
+    path("pelatihan/<int:pk>/sertifikat/", certificate.certificate_list, name="certificate_list"),
+    path("pelatihan/<int:pk>/sertifikat/semua.pdf", certificate.certificates_print, name="certificates_print"),
+    path("pelatihan/<int:pk>/sertifikat/<int:enrolment>.pdf", certificate.certificate_print, name="certificate_print"),
+    path(
+        "pelatihan/<int:pk>/sertifikat/<int:enrolment>/tarik/",
+        certificate.certificate_withdraw,
+        name="certificate_withdraw",
+    ),
+    path(
+        "pelatihan/<int:pk>/sertifikat/<int:enrolment>/terbitkan/",
+        certificate.certificate_reissue,
+        name="certificate_reissue",
+    ),
+    path("sertifikat/<slug:code>/", certificate.certificate_public, name="certificate_public"),
     # Dashboards and what stands behind their numbers
     path("dasbor/", dashboard.city_dashboard, name="city_dashboard"),
     path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),

@@ -112,6 +112,11 @@ def trained(of: Business, *days: str) -> Enrolment:
     return enrolled
 
 
+def reopened(held: TrainingSession) -> None:
+    """The class is open again, as if by hand in SQL."""
+    TrainingSession.objects.filter(pk=held.pk).update(status=SessionStatus.OPEN)
+
+
 def visit(to: Business, on: str, *, mentor: User | None = None, **words) -> MentoringVisit:
     words = {"mode": VisitMode.ON_SITE, "centre": to.kelurahan.centre} | words
     return MentoringVisit.objects.create(business=to, mentor=mentor or user(Role.MENTOR), visited_on=day(on), **words)

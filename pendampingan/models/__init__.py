@@ -1,6 +1,7 @@
 """The facts of the upper floor: what happened, and what it counts for."""
 
 from pendampingan.models.attendance import Attendance
+from pendampingan.models.certificate import Certificate
 from pendampingan.models.ledger import LedgerLine, Tally
 from pendampingan.models.receipt import Receipt
 from pendampingan.models.session import Enrolment, SessionDay, TrainingSession
@@ -10,6 +11,7 @@ from pendampingan.models.visit import MentoringVisit
 
 __all__ = [
     "Attendance",
+    "Certificate",
     "Enrolment",
     "LedgerLine",
     "Measure",

@@ -8,12 +8,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from umkm.slip import QrCode
+
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 #: The fonts that are built into PDF end with Latin-1: Ş, Đ and ễ would print as boxes.
 REGULAR, BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 
 MARGIN = 14 * mm
-INK, SOFT, LINE = "#16202c", "#45525f", "#7b8794"
+INK, SOFT, LINE, BRAND = "#16202c", "#45525f", "#7b8794", "#07405f"
 #: Said in the words of the city's own language, whoever prints.
 SAMPLE = "Data contoh"
 
@@ -32,3 +34,13 @@ def mark_sample(canvas: Canvas) -> None:
     canvas.setFont(BOLD, 9)
     canvas.setFillColor(INK)
     canvas.drawRightString(width - MARGIN, height - 10 * mm, SAMPLE)
+
+
+def draw_code(canvas: Canvas, code: QrCode, x: float, y: float, side: float) -> None:
+    """A QR code with its lower left corner at x and y; one path, so that no hairline shows between its modules."""
+    module = side / code.size
+    path = canvas.beginPath()
+    for run in code.runs:
+        path.rect(x + run.column * module, y + side - (run.row + 1) * module, run.length * module, module)
+    canvas.setFillColor("#000000")
+    canvas.drawPath(path, stroke=0, fill=1)

@@ -13,6 +13,7 @@ from jakpreneur.accounts.models import Role
 from pendampingan.choices import AttendanceSource, EnrolmentStatus, SessionStatus, Unit
 from pendampingan.models import (
     Attendance,
+    Certificate,
     Enrolment,
     Measure,
     PublishedFigure,
@@ -140,6 +141,10 @@ def target(**words):
     return Target.objects.create(**words)
 
 
+def certificate(of: Enrolment | None = None):
+    return Certificate.objects.create(enrolment=of or enrolment())
+
+
 def share(of: Target):
     return target(city_target=of, centre=make.centre())
 
@@ -166,6 +171,7 @@ ONE = {
     "enrolment": enrolment,
     "attendance": attendance,
     "mentoringvisit": visit,
+    "certificate": certificate,
     "target": target,
     "measure": measure,
     "publishedfigure": figure,
@@ -357,6 +363,11 @@ BREACHES = {
     "attendance_not_in_closed_class": lambda: tick(enrolled_in(status=SessionStatus.CLOSED)),
     "attendance_not_voided": lambda: tick(enrolled_on_a_voided_day()),
     "attendance_by_today": lambda: tick(make.enrolment(make.session(FUTURE), business())),
+    # Certificates
+    "certificate_once": lambda: [certificate(of) for of in [enrolment()] * 2],
+    "certificate_number_is_one": lambda: Certificate.objects.create(enrolment=enrolment(), number="JP-00000013"),
+    "certificate_withdrawn_with_reason": lambda: put(certificate(), withdrawn_at=VOIDED["voided_at"]),
+    "certificate_keeps_its_number": lambda: put(certificate(), code="ABCDEFGHJKMN"),
     # Visits
     "visit_by_today": lambda: put(visit(), visited_on=FUTURE),
     "visit_mode_is_known": lambda: put(visit(), mode="x"),

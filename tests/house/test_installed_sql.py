@@ -26,6 +26,8 @@ FILES = [
         "pendampingan/sql/ledger.sql",
         "pendampingan/sql/tally.sql",
         "pendampingan/sql/facts.sql",
+        "pendampingan/sql/certificate_numbers.sql",
+        "pendampingan/sql/certificates.sql",
         "pendampingan/sql/check.sql",
         "pendampingan/sql/classes.sql",
         "pendampingan/sql/visits.sql",
