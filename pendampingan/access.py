@@ -43,6 +43,11 @@ def may_cancel(user: User, session: TrainingSession) -> bool:
     return may_keep(user, session) or closed_and_staff
 
 
+def may_reopen(user: User, session: TrainingSession) -> bool:
+    """City staff, a class that is closed: what was kept is in question then."""
+    return user.role == Role.STAFF and session.status == SessionStatus.CLOSED
+
+
 def may_void_visit(user: User, visit: MentoringVisit) -> bool:
     """The mentor who logged it, on the day it was recorded; afterwards city staff only."""
     return (user == visit.mentor and is_of_today(visit)) or (user.role == Role.STAFF and visit.voided_at is None)

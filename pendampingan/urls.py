@@ -26,6 +26,7 @@ urlpatterns = [
     path("pelatihan/<int:pk>/ubah/", session.session_edit, name="session_edit"),
     path("pelatihan/<int:pk>/buka/", session.session_open, name="session_open"),
     path("pelatihan/<int:pk>/tutup/", session.session_close, name="session_close"),
+    path("pelatihan/<int:pk>/buka-lagi/", session.session_reopen, name="session_reopen"),
     path("pelatihan/<int:pk>/batal/", session.session_cancel, name="session_cancel"),
     path("pelatihan/<int:pk>/hadir/", attendance.attendance_sheet, name="attendance_sheet"),
     path("pelatihan/<int:pk>/hadir/tanda/", attendance.attendance_mark, name="attendance_mark"),

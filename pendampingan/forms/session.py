@@ -1,4 +1,4 @@
-"""A class: planned, changed, opened, closed, cancelled."""
+"""A class: planned, changed, opened, closed, opened again, cancelled."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,15 @@ from jakpreneur.meanwhile import EditForm
 from jakpreneur.rule_form import RuleForm
 from pendampingan.forms.days import DaysField, HourField
 from pendampingan.models import SessionDay, Topic, TrainingSession
-from pendampingan.rules.session import Times, cancel_session, close_session, edit_session, open_session, plan_session
+from pendampingan.rules.session import (
+    Times,
+    cancel_session,
+    close_session,
+    edit_session,
+    open_session,
+    plan_session,
+    reopen_session,
+)
 from umkm.models import Agency, Centre
 
 LARGEST = 500
@@ -162,7 +170,7 @@ class ClosingForm(SessionForm):
         return close_session(session=self.session, by=self.by)
 
 
-class CancellingForm(SessionForm):
+class ReasonedForm(SessionForm):
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Whoever looks at the class later reads it."),
@@ -170,5 +178,12 @@ class CancellingForm(SessionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+
+class ReopeningForm(ReasonedForm):
+    def write(self) -> TrainingSession:
+        return reopen_session(session=self.session, **self.cleaned_data, by=self.by)
+
+
+class CancellingForm(ReasonedForm):
     def write(self) -> TrainingSession:
         return cancel_session(session=self.session, **self.cleaned_data, by=self.by)

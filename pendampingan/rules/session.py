@@ -1,4 +1,4 @@
-"""A class: planned, changed, opened, closed, cancelled."""
+"""A class: planned, changed, opened, closed, opened again, cancelled."""
 
 import datetime
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from jakpreneur.acting import LedgerClock, rule, today
 from jakpreneur.meanwhile import AsSeen, unseen
 from jakpreneur.templatetags.jakpreneur import day
 from pendampingan.choices import SessionStatus
-from pendampingan.models import SessionDay, TrainingSession
+from pendampingan.models import Attendance, SessionDay, TrainingSession
 from pendampingan.rules.enrolment import move_up
 from pendampingan.rules.holding import hold_businesses, hold_session, refuse_ended
 
@@ -101,12 +101,30 @@ def close_session(*, session: TrainingSession, by: User) -> TrainingSession:
 
 @rule
 def cancel_session(*, session: TrainingSession, reason: str, by: User) -> TrainingSession:
-    """The class does not count: whoever it had trained no longer is, unless by another class."""
+    """The class does not count: whoever it had trained no longer is, unless by another class. Its attendance is voided
+    and says why."""
     held = hold_session(session)
     if held.status == SessionStatus.CANCELLED:
         raise ValidationError(_("This class was cancelled."))
+    hold_businesses(held.enrolments.standing().values_list("business_id", flat=True))
     held.cancel_reason = reason.strip()
-    return _become(held, SessionStatus.CANCELLED)
+    # First the class, so that its people are posted once; the ticks of one that is closed stay as they are.
+    cancelled = _become(held, SessionStatus.CANCELLED)
+    why = _("The class “%(title)s” was cancelled: %(reason)s") % {"title": held.title, "reason": held.cancel_reason}
+    ticks = Attendance.objects.standing().filter(enrolment__session=held)
+    ticks.update(voided_at=LedgerClock(), voided_by=by, void_reason=why)
+    return cancelled
+
+
+@rule
+def reopen_session(*, session: TrainingSession, reason: str, by: User) -> TrainingSession:
+    """A class was closed too early, or wrongly: its attendance can be ticked again. The audit keeps the reason."""
+    held = hold_session(session)
+    if held.status != SessionStatus.CLOSED:
+        raise ValidationError(_("Only a closed class can be opened again."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the class is opened again.")})
+    return _become(held, SessionStatus.OPEN)
 
 
 def make_session(

@@ -16,10 +16,12 @@ from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import today
 from jakpreneur.paging import page_of
 from jakpreneur.rule_form import sent
-from pendampingan.access import CLASS_KEEPERS, CLASS_READERS, may_cancel, may_keep, may_verify
+from pendampingan.access import CLASS_KEEPERS, CLASS_READERS, may_cancel, may_keep, may_reopen, may_verify
 from pendampingan.choices import EnrolmentStatus
+from pendampingan.counts.outcome import outcome_of
 from pendampingan.counts.proof import proof_of
 from pendampingan.counts.queue import queue_of
+from pendampingan.counts.reopening import reopened
 from pendampingan.counts.seats import seats_of
 from pendampingan.filters import SessionFilter
 from pendampingan.forms.enrolment import EnrolForm
@@ -28,6 +30,7 @@ from pendampingan.forms.session import (
     ClosingForm,
     OpeningForm,
     PlanForm,
+    ReopeningForm,
     SessionEditForm,
     SessionForm,
     copy_of,
@@ -88,6 +91,8 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "sees_sheet": sees_sheet,
             "queue": queue_of(session, request.user) if sees_sheet else None,
             "cancels": may_cancel(request.user, session),
+            "reopens": may_reopen(request.user, session),
+            "reopened": reopened(session),
             "proof": proof_of(session, request.user),
             "verifies": may_verify(request.user, session),
             "form": form,
@@ -133,8 +138,16 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pendampingan/session/edit.html", {"form": form, "session": session})
 
 
-def step(form_class: type[SessionForm], may: Callable[[User, TrainingSession], bool], **words: Any) -> Callable:
-    """A page that takes a class one step on. `words`: its title, text, button and what is said when it is done."""
+def step(
+    form_class: type[SessionForm],
+    may: Callable[[User, TrainingSession], bool],
+    *,
+    more: Callable[[TrainingSession, User], dict[str, Any]] = lambda session, user: {},
+    template: str = "pendampingan/session/step.html",
+    **words: Any,
+) -> Callable:
+    """A page that takes a class one step on. `more` is what else its template shows; `words`: its title, text, button and
+    what is said when it is done."""
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,14 +156,20 @@ def step(form_class: type[SessionForm], may: Callable[[User, TrainingSession], b
         session = get_object_or_404(TrainingSession.objects.visible_to(request.user).for_record(), pk=pk)
         form = form_class(sent(request), session=session, by=request.user)
         if not may(request.user, session):
-            messages.warning(request, ENDED)
+            messages.warning(request, words.get("refused", ENDED))
             return redirect("session_detail", pk)
         if form.is_valid() and form.save():
             messages.success(request, words["done"])
             return redirect("session_detail", pk)
-        return render(request, "pendampingan/session/step.html", {"form": form, "session": session, **words})
+        context = {"form": form, "session": session} | words | more(session, request.user)
+        return render(request, template, context)
 
     return page
+
+
+def what_it_came_to(session: TrainingSession, user: User) -> dict[str, Any]:
+    days = list(session.days.standing().order_by("held_on"))
+    return {"outcome": outcome_of(seats_of(session, user), days)}
 
 
 session_open = step(
@@ -164,10 +183,21 @@ session_open = step(
 session_close = step(
     ClosingForm,
     may_keep,
+    more=what_it_came_to,
+    template="pendampingan/session/close.html",
     title=_("Close the class"),
     text=_("Its attendance then stays as it is. Whoever was there often enough counts as trained already."),
     button=_("Close the class"),
     done=_("The class is closed."),
+)
+session_reopen = step(
+    ReopeningForm,
+    may_reopen,
+    title=_("Open the class again"),
+    text=_("Its attendance can then be ticked again, and counts as it is ticked."),
+    button=_("Open the class again"),
+    refused=_("Only city staff open a closed class again."),
+    done=_("The class is open again."),
 )
 session_cancel = step(
     CancellingForm,
