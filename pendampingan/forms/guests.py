@@ -1,6 +1,5 @@
-"""Whom the lines of a paper list mean. All lines are looked up together, and every fault is said at once."""
+"""Whom the lines of a paper list mean. All lines are looked up together."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -8,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pendampingan.forms.paper_list import Line
-from pendampingan.rules.held_class import Guest
 from umkm.identifiers import BusinessNumber, IdentifierError, fold, name_key
 from umkm.models import Business, Membership, Participant
 from umkm.rules.living import merged
@@ -21,24 +19,15 @@ class Unclear(Exception):
     """Why a line is not understood, in the reader's words."""
 
 
-def guests_on(lines: Sequence[Line], days: Sequence[datetime.date], own: QuerySet) -> tuple[list[Guest], list[str]]:
-    """The people of a list, and a sentence for each line that is not understood. Names are looked for in `own`."""
-    numbered, named = _numbered(lines), _named(lines, own)
-    guests: list[Guest] = []
-    faults: list[str] = []
-    rows: dict[int, int] = {}
-    for line in lines:
-        try:
-            business, person = _by_number(line, numbered) if line.number else _by_name(line, named)
-            guest = Guest(business, person, _days(line, days))
-            if person.pk in rows:
-                raise Unclear(_("this person is on line %(row)d already.") % {"row": rows[person.pk]})
-        except Unclear as why:
-            faults.append(_("Line %(row)d: %(why)s") % {"row": line.row, "why": why})
-        else:
-            rows[person.pk] = line.row
-            guests.append(guest)
-    return guests, faults
+class Register:
+    """Everybody whom the lines of a list may mean, looked up together: by number at any centre, by name among `own`."""
+
+    def __init__(self, lines: Sequence[Line], own: QuerySet) -> None:
+        self._numbered, self._named = _numbered(lines), _named(lines, own)
+
+    def meant_by(self, line: Line) -> list[Pair]:
+        """Whom the line may mean, in order of number; raises Unclear where that is nobody."""
+        return [_by_number(line, self._numbered)] if line.number else _by_name(line, self._named)
 
 
 def _numbered(lines: Sequence[Line]) -> dict[str, list[Pair]]:
@@ -90,19 +79,8 @@ def _by_number(line: Line, numbered: dict[str, list[Pair]]) -> Pair:
     raise Unclear(_("%(name)s neither owns %(number)s nor belongs to it.") % {"name": line.name, "number": line.number})
 
 
-def _by_name(line: Line, named: dict[str, set[Pair]]) -> Pair:
+def _by_name(line: Line, named: dict[str, set[Pair]]) -> list[Pair]:
     pairs = named.get(name_key(line.name), set()) | named.get(fold(line.name), set())
     if not pairs:
         raise Unclear(_("nobody at your centre is called %(name)s. Give the business number.") % {"name": line.name})
-    if len(pairs) > 1:
-        raise Unclear(
-            _("%(name)s may be %(numbers)s. Give the business number.")
-            % {"name": line.name, "numbers": " / ".join(sorted(business.number for business, _person in pairs))}
-        )
-    return next(iter(pairs))
-
-
-def _days(line: Line, days: Sequence[datetime.date]) -> frozenset[datetime.date]:
-    if strangers := [day for day in line.days if days and not 1 <= day <= len(days)]:
-        raise Unclear(_("the class has no day %(day)d.") % {"day": strangers[0]})
-    return frozenset(days[day - 1] for day in line.days if days) or frozenset(days)
+    return sorted(pairs, key=lambda pair: (pair[0].number, pair[1].pk))

@@ -1,17 +1,19 @@
 """A class already held, from the paper list, on one page."""
 
+import datetime
 import uuid
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pendampingan.forms.guests import guests_on
-from pendampingan.forms.paper_list import MOST_LINES, read
+from pendampingan.forms.look_over import Row, clear_up, days_drawn, rows_drawn, rows_read
+from pendampingan.forms.paper_list import MOST_LINES
 from pendampingan.forms.session import SessionFields
-from pendampingan.rules.held_class import log_held_class
+from pendampingan.rules.held_class import Guest, log_held_class
 from pendampingan.rules.receipt import answered, once
 from umkm.models import Business
 
@@ -20,9 +22,7 @@ TOKENS = ("csrfmiddlewaretoken", "key")
 
 
 class HeldClassForm(SessionFields):
-    """The page has a `key` of its own: sent twice, it is one class."""
-
-    layout = SessionFields.layout | {_("Who was there"): ("guests",)}
+    """The list is read into `rows`, a grid to look over. The page has a `key` of its own: sent twice, it is one class."""
 
     guests = forms.CharField(
         label=_("Paper list"),
@@ -30,35 +30,84 @@ class HeldClassForm(SessionFields):
             "A line for each person: the business number or a name, then the days they came, such as"
             " JP-00000017 1 2 4. Without days: every day. Lines can be pasted from a spreadsheet."
         ),
+        required=False,
         max_length=20000,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "autocomplete": "off"}),
     )
     key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.told = {name: values for name, values in self.data.lists() if name not in TOKENS} if self.is_bound else {}
+        self.fields["guests"].depends = True
+        self.days: list[datetime.date] = []
+        self.rows: list[Row] = []
 
     def clean_key(self) -> uuid.UUID:
         return self.cleaned_data["key"] or uuid.uuid4()
 
     def clean(self) -> None:
         super().clean()
-        if text := self.cleaned_data.get("guests"):
-            lines, centre = read(text), self.cleaned_data.get("centre")
-            if len(lines) > MOST_LINES:
-                self.add_error("guests", gettext("One class has at most %(most)d people.") % {"most": MOST_LINES})
-                return
-            own = Business.objects.visible_to(self.by)
-            guests, faults = guests_on(lines, self.cleaned_data.get("days", ()), own.at(centre) if centre else own)
-            self.cleaned_data["guests"] = guests
-            if faults:
-                self.add_error("guests", faults)
+        self.days = self.cleaned_data.get("days") or days_drawn(self.data)
+        if not self.days:
+            return  # no grid without days: what was typed stays as it is
+        self.rows = rows_drawn(self.data, self.days)
+        text = self.cleaned_data.pop("guests", "")
+        if text:
+            self.read_on(text)
+        if self.rows:
+            self["guests"].label = gettext("Further lines")
+        elif not text:
+            self.add_error("guests", self.fields["guests"].error_messages["required"])
+        clear_up(self.rows, self.data, self.where_names_are_looked_for(), self.by)
+        self.say_what_is_unclear()
+
+    def read_on(self, text: str) -> None:
+        """The lines of the text become rows, and leave the field they were typed in."""
+        read = rows_read(text, len(self.rows), len(self.days))
+        if len(self.rows) + len(read) > MOST_LINES:
+            self.add_error("guests", gettext("One class has at most %(most)d people.") % {"most": MOST_LINES})
+            return
+        self.rows += read
+        self.data = self.data.copy()
+        self.data["guests"] = ""
+
+    def where_names_are_looked_for(self) -> QuerySet:
+        own, centre = Business.objects.visible_to(self.by), self.cleaned_data.get("centre")
+        return own.at(centre) if centre else own
+
+    def say_what_is_unclear(self) -> None:
+        for row in self.rows:
+            if row.fault:
+                self.add_error(
+                    None, ValidationError("%(sentence)s", params={"sentence": row.sentence, "anchor": row.anchor})
+                )
+        drawn = days_drawn(self.data)
+        if drawn and len(drawn) != len(self.days):
+            self.add_error(None, gettext("The class has more or fewer days than before: look who came on which."))
+        if self.rows and all(row.is_left_out() for row in self.rows):
+            self.add_error("guests", gettext("Nobody is ticked."))
+
+    def columns(self) -> list[tuple[int, datetime.date]]:
+        """The days of the grid, as they are numbered on paper."""
+        return list(enumerate(self.days, start=1))
+
+    def guests_ticked(self) -> list[Guest]:
+        """Those of the grid who came at all."""
+        return [
+            Guest(row.meant.business, row.meant.person, frozenset(self.days[day - 1] for day in row.there))
+            for row in self.rows
+            if row.meant and not row.is_left_out()
+        ]
 
     def write(self) -> int:
         """The class's key; of a class that this very page has logged before, the same."""
-        facts = dict(self.cleaned_data)
+        facts = self.cleaned_data | {"guests": self.guests_ticked()}
         key = facts.pop("key")
         try:
             answer = once(
                 key=key,
-                content=self.told(),
+                content=self.told,
                 write=lambda: {"session": log_held_class(**facts, by=self.by).pk},
                 by=self.by,
             )
@@ -74,9 +123,5 @@ class HeldClassForm(SessionFields):
         """The class of this very page: whoever sent it twice is not told that its people were entered before."""
         if not self.is_bound or "key" not in self.cleaned_data:
             return None
-        answer = answered(key=self.cleaned_data["key"], content=self.told(), by=self.by)
+        answer = answered(key=self.cleaned_data["key"], content=self.told, by=self.by)
         return answer and answer["session"]
-
-    def told(self) -> dict[str, Any]:
-        """All that the page sent."""
-        return {name: values for name, values in self.data.lists() if name not in TOKENS}

@@ -25,11 +25,23 @@ class Line:
     name: str
     days: tuple[int, ...]
 
+    @property
+    def who(self) -> str:
+        """The line without its days."""
+        return " ".join(filter(None, (self.number, self.name)))
 
-def read(text: str) -> list[Line]:
-    """The lines that say something, numbered as the person who typed them counts."""
-    rows = enumerate(text.splitlines(), start=1)
+
+def read(text: str, after: int = 0) -> list[Line]:
+    """The lines that say something, numbered as the person who typed them counts, behind those `after` which they stand."""
+    rows = enumerate(text.splitlines(), start=after + 1)
     return [_line(row, ROW.sub("", typed, count=1)) for row, typed in rows if typed.strip(" \t,;|")]
+
+
+def read_who(row: int, typed: str) -> Line:
+    """A line that says no days: what looks like one belongs to the name, as in "Toko 99"."""
+    number = NUMBER.search(typed)
+    rest = typed[: number.start()] + " " + typed[number.end() :] if number else typed
+    return Line(row, f"JP-{number[1]}" if number else "", " ".join(_words(rest)), ())
 
 
 def _line(row: int, typed: str) -> Line:

@@ -17,9 +17,10 @@ from pendampingan.forms.held_class import HeldClassForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*CLASS_KEEPERS)
 def session_log(request: HttpRequest) -> HttpResponse:
-    """A class already held, with everybody who was there, on one page."""
+    """A class already held, with everybody who was there, on one page; with `look` the list is read and nothing saved."""
     form = HeldClassForm(sent(request), by=request.user)
-    if session := (form.is_valid() and form.save()) or form.logged_before():
+    saves = form.is_valid() and "look" not in request.POST
+    if session := (saves and form.save()) or form.logged_before():
         messages.success(request, _("The class was logged and closed."))
         return redirect("session_detail", session)
     return render(request, "pendampingan/session/log.html", {"form": form})

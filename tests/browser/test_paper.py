@@ -2,12 +2,13 @@
 
 import datetime
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from jakpreneur.accounts.models import Role
-from pendampingan.models import TrainingSession
+from pendampingan.models import Attendance, TrainingSession
 from tests import make
 from tests.browser.conftest import PASSWORD
 
@@ -53,3 +54,24 @@ def test_who_is_signed_out_meanwhile_signs_in_beside_it_and_sends_the_same_page(
 
     expect(page.locator(".notice.success")).to_contain_text("The class was logged and closed.")
     assert TrainingSession.objects.count() == 1
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_the_grid_is_looked_over_and_put_right_with_the_keyboard(page, enter, complaints, width, scheme):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.emulate_media(color_scheme=scheme)
+    enter(Role.OFFICER, at="Gambir")
+    clear = make.business("Warung Siti", owner=make.participant("Siti Aminah"))
+    for name in ("Dapur Ani", "Kue Ani"):
+        make.business(name, owner=make.participant("Ani"))
+    fill(page, f"{clear.number} 1\nAni\nBudi yang salah tulis")
+
+    page.locator("[name=guests]").press("Control+Enter")
+    expect(page.locator(".error-summary")).to_be_focused()
+    assert complaints() == []
+    page.get_by_role("radio", name="Kue Ani").press("Space")
+    page.get_by_role("checkbox", name="Budi yang salah tulis").press("Space")
+    page.get_by_role("button", name=SAVE).press("Enter")
+
+    expect(page.locator(".notice.success")).to_contain_text("The class was logged and closed.")
+    assert {each.enrolment.business.name for each in Attendance.objects.all()} == {"Warung Siti", "Kue Ani"}

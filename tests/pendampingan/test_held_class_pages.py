@@ -66,6 +66,15 @@ def test_a_paper_list_is_one_page_by_number_and_by_name(client, officer):
     assert Progress.objects.get(business=numbered).trained_on == make.day("2021-03-02")
 
 
+def looked_over(client, guests, *days, **words):
+    return client.post(reverse("session_log"), typed(guests, *days, look="1", **words))
+
+
+def grid(page):
+    """Whom each row means, by business, and the days ticked, as the page draws them."""
+    return [(row.meant and row.meant.business, sorted(row.there)) for row in page.context["form"].rows]
+
+
 def test_every_line_that_is_not_understood_is_said_at_once_and_nothing_is_lost(client, officer):
     one = make.business("Dapur Sari", owner=make.participant("Ani"))
     make.business("Sari Rasa", owner=make.participant("Ani"))
@@ -74,14 +83,107 @@ def test_every_line_that_is_not_understood_is_said_at_once_and_nothing_is_lost(c
 
     page = held(client, text)
 
-    assert [sentence.split(":")[0] for sentence in errors(page)["guests"]] == [
-        f"Line {row}" for row in (1, 2, 3, 4, 5, 7)
-    ]
-    assert errors(page)["guests"][0] == "Line 1: the class has no day 3."
-    assert errors(page)["guests"][2] == "Line 3: nobody at your centre is called Toko Jauh. Give the business number."
-    assert errors(page)["guests"][5] == "Line 7: this person is on line 6 already."
-    assert text in page.content.decode().replace("\r", "")
+    said = errors(page)["__all__"]
+    assert [sentence.split(":")[0] for sentence in said] == [f"Line {row}" for row in (1, 2, 3, 4, 5, 7)]
+    assert said[0] == "Line 1: the class has no day 3."
+    assert said[2] == "Line 3: nobody at your centre is called Toko Jauh. Give the business number."
+    assert said[5] == "Line 7: this person is on line 6 already."
+    assert [row.line.who for row in page.context["form"].rows] == [
+        one.number, "JP-00000011", "Toko Jauh", "Ani", f"{one.number} Budi", one.number, one.number
+    ]  # fmt: skip
     assert TrainingSession.objects.count() == 0
+
+
+def test_a_list_is_looked_over_as_a_grid_before_anything_is_saved(client, officer):
+    numbered, named = make.business(), make.business("Warung Sari", owner=make.participant("Budi"))
+
+    page = looked_over(client, f"1. {numbered.number} 2\nWarung Sari")
+
+    assert grid(page) == [(numbered, [2]), (named, [1, 2])]
+    assert errors(page) == {}
+    assert TrainingSession.objects.count() == 0
+
+
+def test_the_grid_is_what_is_saved_with_the_lines_typed_below_it(client, officer):
+    one, other, further = (make.business() for _ in range(3))
+    rows = {"line": [one.number, other.number], "drawn": ["2021-03-01", "2021-03-02"]}
+
+    held(client, f"{further.number} 1", **rows | {"there-0": ["2"], "there-1": ["1", "2"]})
+
+    assert {each.business: each.attendance.count() for each in Enrolment.objects.all()} == {
+        one: 1,
+        other: 2,
+        further: 1,
+    }
+    assert Progress.objects.get(business=other).trained_on == make.day("2021-03-02")
+
+
+def test_a_row_without_a_tick_is_left_out(client, officer):
+    one = make.business()
+    rows = {"line": [one.number, "nobody at all"], "drawn": ["2021-03-01", "2021-03-02"], "there-0": ["1"]}
+
+    page = held(client, "", **rows)
+
+    assert said(page) == ["The class was logged and closed."]
+    assert [each.business for each in Enrolment.objects.all()] == [one]
+
+
+def test_a_name_of_two_businesses_is_chosen_on_the_page(client, officer):
+    make.business("Dapur Sari", owner=make.participant("Ani"))
+    meant = make.business("Sari Rasa", owner=make.participant("Ani"))
+    page = looked_over(client, "Ani 1")
+    (row,) = page.context["form"].rows
+
+    held(client, "", line="Ani", drawn=["2021-03-01", "2021-03-02"], **{
+        "there-0": "1", "who-0": f"{meant.pk}-{meant.owner.pk}"
+    })  # fmt: skip
+
+    assert [choice.business.name for choice in row.choices] == ["Dapur Sari", "Sari Rasa"]
+    assert [each.business for each in Enrolment.objects.all()] == [meant]
+
+
+def test_a_row_is_put_right_where_it_stands(client, officer):
+    business = make.business()
+
+    held(client, "", line=business.number, drawn=["2021-03-01", "2021-03-02"], **{"there-0": ["1", "2"]})
+
+    assert [each.business for each in Enrolment.objects.all()] == [business]
+
+
+@pytest.mark.parametrize(
+    ("days", "ticked"),
+    [
+        (["2021-03-01", "2021-03-02"], [2]),  # as drawn
+        (["2021-03-01", "2021-03-05"], [2]),  # the second one was mistyped
+        (["2021-02-28", "2021-03-01", "2021-03-02"], [3]),  # one was missing
+        (["2021-03-02"], [1]),  # one was too many
+    ],
+)
+def test_ticks_stay_with_their_day_when_the_dates_are_changed(client, officer, days, ticked):
+    business = make.business()
+    rows = {"line": business.number, "drawn": ["2021-03-01", "2021-03-02"], "there-0": "2"}
+
+    page = looked_over(client, "", *days, **rows)
+
+    assert grid(page) == [(business, ticked)]
+
+
+def test_a_grid_with_another_number_of_days_is_looked_over_again_before_it_is_saved(client, officer):
+    rows = {"line": make.business().number, "drawn": ["2021-03-01"], "there-0": "1"}
+
+    page = held(client, "", "2021-03-01", "2021-03-02", **rows)
+
+    assert errors(page) == {"__all__": ["The class has more or fewer days than before: look who came on which."]}
+
+
+def test_of_another_centres_person_the_grid_shows_no_name(client, officer):
+    business = make.business("Toko Jauh", at="Tebet", owner=make.participant("Rahasia"))
+
+    page = looked_over(client, business.number)
+
+    assert grid(page) == [(business, [1, 2])]
+    assert "Toko Jauh" in page.content.decode()
+    assert "Rahasia" not in page.content.decode()
 
 
 def test_a_held_class_has_no_day_to_come(client, officer):
@@ -95,7 +197,7 @@ def test_a_list_costs_the_same_for_1_line_and_40(client, officer, django_assert_
     text = "\n".join(make.business().number for _ in range(lines))
     data = typed(text, "2021-03-01")
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(39):
         client.post(reverse("session_log"), data)
 
     assert Enrolment.objects.count() == lines

@@ -1,0 +1,128 @@
+"""A paper list as it was read: a grid of people and days, for the officer to look over before it is saved.
+
+Drawn once, the grid is what counts: each row sends its `line`, in `there-<place>` the days ticked, and in `who-<place>`
+which of several is meant. Lines typed below it are read as new rows.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from jakpreneur.accounts.models import User
+from pendampingan.forms.guests import Pair, Register, Unclear
+from pendampingan.forms.paper_list import Line, read, read_who
+from umkm.beside import seen_among
+from umkm.models import Business, Participant
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One whom a line may mean. Of another centre's business its number and name are known, of the person nothing."""
+
+    business: Business
+    person: Participant
+    seen: bool
+
+    @property
+    def value(self) -> str:
+        return f"{self.business.pk}-{self.person.pk}"
+
+
+@dataclass
+class Row:
+    """A line of the list: whom it may mean and does, on which days of the class they came, and what is unclear."""
+
+    place: int
+    line: Line
+    there: frozenset[int]
+    choices: list[Choice] = field(default_factory=list)
+    meant: Choice | None = None
+    fault: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return f"baris-{self.place}"
+
+    @property
+    def name(self) -> str:
+        """Who it is, for who hears the page."""
+        return self.meant.person.name if self.meant and self.meant.seen else self.line.who
+
+    @property
+    def sentence(self) -> str:
+        return _("Line %(row)d: %(why)s") % {"row": self.line.row, "why": self.fault}
+
+    def is_left_out(self) -> bool:
+        return not self.there and not self.fault
+
+
+def lines_drawn(sent: QueryDict) -> list[Line]:
+    """The rows of the grid as they come back."""
+    return [read_who(row, typed.replace("\0", "")) for row, typed in enumerate(sent.getlist("line"), start=1)]
+
+
+def days_drawn(sent: QueryDict) -> list[datetime.date]:
+    """The days that the grid had when it was drawn; none where it was not."""
+    try:
+        return [datetime.date.fromisoformat(day) for day in sent.getlist("drawn")]
+    except ValueError:
+        return []
+
+
+def rows_drawn(sent: QueryDict, days: Sequence[datetime.date]) -> list[Row]:
+    """The rows with their ticks. A day that was mistyped keeps its ticks; where one was added or dropped, each date does."""
+    before = days_drawn(sent)
+    dates = dict(enumerate(days if len(before) == len(days) else before, start=1))
+    place_of = {day: place for place, day in enumerate(days, start=1)}
+    rows = []
+    for place, line in enumerate(lines_drawn(sent)):
+        ticked = {number for number in dates if str(number) in sent.getlist(f"there-{place}")}
+        there = frozenset(place_of[dates[number]] for number in ticked if dates[number] in place_of)
+        rows.append(Row(place, line, there))
+    return rows
+
+
+def rows_read(text: str, drawn: int, days: int) -> list[Row]:
+    """The rows of a text below a grid of so many."""
+    return [_row(place, line, days) for place, line in enumerate(read(text, after=drawn), start=drawn)]
+
+
+def clear_up(rows: Iterable[Row], sent: QueryDict, own: QuerySet, user: User) -> None:
+    """Say of each row whom it means, or what is unclear about it."""
+    rows = [row for row in rows if not row.is_left_out()]
+    register = Register([row.line for row in rows], own)
+    meant: dict[int, list[Pair]] = {}
+    for row in rows:
+        try:
+            meant[row.place] = register.meant_by(row.line)
+        except Unclear as why:
+            row.fault = str(why)
+    seen = seen_among([business for pairs in meant.values() for business, _person in pairs], user)
+    on_row: dict[int, int] = {}
+    for row in rows:
+        row.choices = [Choice(*pair, seen=pair[0].pk in seen) for pair in meant.get(row.place, [])]
+        if row.choices:
+            _choose(row, sent.get(f"who-{row.place}"))
+        if row.meant and row.meant.person.pk in on_row:
+            row.fault = _("this person is on line %(row)d already.") % {"row": on_row[row.meant.person.pk]}
+        elif row.meant and not row.fault:
+            on_row[row.meant.person.pk] = row.line.row
+
+
+def _row(place: int, line: Line, days: int) -> Row:
+    if strangers := [day for day in line.days if not 1 <= day <= days]:
+        fault = _("the class has no day %(day)d.") % {"day": strangers[0]}
+        return Row(place, line, frozenset(line.days) - frozenset(strangers), fault=fault)
+    return Row(place, line, frozenset(line.days or range(1, days + 1)))
+
+
+def _choose(row: Row, chosen: str | None) -> None:
+    of_value = {choice.value: choice for choice in row.choices}
+    row.meant = of_value.get(chosen or "") or (row.choices[0] if len(row.choices) == 1 else None)
+    if row.meant is None:
+        numbers = " / ".join(sorted(choice.business.number for choice in row.choices))
+        row.fault = _("%(name)s may be %(numbers)s. Choose which.") % {"name": row.line.name, "numbers": numbers}
