@@ -171,6 +171,13 @@ STORAGES = {
 # The service worker that stands in for a page without a network; 0 takes it off the phones that have it.
 SERVICE_WORKER = os.environ.get("SERVICE_WORKER", "1") == "1"
 
+# What is too large is refused before it is kept anywhere.
+FILE_UPLOAD_HANDLERS = [
+    "jakpreneur.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # How often strangers look at public pages is counted in each process's memory (jakpreneur/rate_limit.py); as many
 # addresses as look within a minute have room in it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}

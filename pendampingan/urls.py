@@ -11,6 +11,7 @@ from pendampingan.views import (
     enrolment,
     held_class,
     outbox,
+    photo,
     printed,
     session,
     topic,
@@ -49,6 +50,9 @@ urlpatterns = [
     # What proves that somebody was there
     path("pelatihan/<int:pk>/hadir/lembar.pdf", printed.attendance_print, name="attendance_print"),
     path("pelatihan/<int:pk>/hadir/periksa/", verification.attendance_verify, name="attendance_verify"),
+    path("pelatihan/<int:pk>/hadir/foto/", photo.sheet_photo_add, name="sheet_photo_add"),
+    path("pelatihan/<int:pk>/hadir/foto/<int:photo>/", photo.sheet_photo, name="sheet_photo"),
+    path("pelatihan/<int:pk>/hadir/foto/<int:photo>/batal/", photo.sheet_photo_void, name="sheet_photo_void"),
     path("kunjungan/<int:pk>/periksa/", verification.visit_verify, name="visit_verify"),
     path("pelatihan/<int:pk>/sertifikat/", certificate.certificate_list, name="certificate_list"),
     path("pelatihan/<int:pk>/sertifikat/semua.pdf", certificate.certificates_print, name="certificates_print"),

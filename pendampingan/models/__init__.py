@@ -3,6 +3,7 @@
 from pendampingan.models.attendance import Attendance
 from pendampingan.models.certificate import Certificate
 from pendampingan.models.ledger import LedgerLine, Tally
+from pendampingan.models.photo import SheetPhoto
 from pendampingan.models.receipt import Receipt
 from pendampingan.models.session import Enrolment, SessionDay, TrainingSession
 from pendampingan.models.target import Measure, PublishedFigure, Target
@@ -19,6 +20,7 @@ __all__ = [
     "PublishedFigure",
     "Receipt",
     "SessionDay",
+    "SheetPhoto",
     "Tally",
     "Target",
     "Topic",

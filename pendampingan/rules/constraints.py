@@ -28,6 +28,8 @@ refusals.beside |= {
     "attendance_voided_with_reason": "reason",
     "attendance_verified_by_another": "ticks",
     "certificate_withdrawn_with_reason": "reason",
+    "photo_is_small": "photo",
+    "sheetphoto_voided_with_reason": "reason",
     "visit_by_today": "visited_on",
     "visit_after_registration": "visited_on",
     "visit_not_to_voided_business": "business",

@@ -18,6 +18,7 @@ from pendampingan.models import (
     Measure,
     PublishedFigure,
     SessionDay,
+    SheetPhoto,
     Target,
     Topic,
 )
@@ -141,6 +142,11 @@ def target(**words):
     return Target.objects.create(**words)
 
 
+def photo(**words):
+    words = {"day": session_day(), "jpeg": b"", "width": 1, "height": 1} | words
+    return SheetPhoto.objects.create(**words)
+
+
 def certificate(of: Enrolment | None = None):
     return Certificate.objects.create(enrolment=of or enrolment())
 
@@ -172,6 +178,7 @@ ONE = {
     "attendance": attendance,
     "mentoringvisit": visit,
     "certificate": certificate,
+    "sheetphoto": photo,
     "target": target,
     "measure": measure,
     "publishedfigure": figure,
@@ -363,7 +370,8 @@ BREACHES = {
     "attendance_not_in_closed_class": lambda: tick(enrolled_in(status=SessionStatus.CLOSED)),
     "attendance_not_voided": lambda: tick(enrolled_on_a_voided_day()),
     "attendance_by_today": lambda: tick(make.enrolment(make.session(FUTURE), business())),
-    # Certificates
+    # Proof and certificates
+    "photo_is_small": lambda: photo(jpeg=b" " * 600_001),
     "certificate_once": lambda: [certificate(of) for of in [enrolment()] * 2],
     "certificate_number_is_one": lambda: Certificate.objects.create(enrolment=enrolment(), number="JP-00000013"),
     "certificate_withdrawn_with_reason": lambda: put(certificate(), withdrawn_at=VOIDED["voided_at"]),

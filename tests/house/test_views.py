@@ -18,6 +18,7 @@ WORDS = {
     "other": "JP-00000021",
     "pk": 1,
     "enrolment": 1,
+    "photo": 1,
     "code": "31.71.01",
     "topic": "keuangan",
     "key": UUID(int=0),

@@ -234,5 +234,5 @@ def test_the_page_costs_the_same_for_1_person_and_40(client, author, second, dja
     marks = ticked(author, people=people)
     client.get(reverse("today"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         look(client, marks[0])
