@@ -44,6 +44,7 @@ urlpatterns = [
     path("kunjungan/<int:pk>/ubah/", visit.visit_edit, name="visit_edit"),
     path("kunjungan/<int:pk>/batal/", visit.visit_void, name="visit_void"),
     path("kiriman/", outbox.outbox, name="outbox"),
+    path("kiriman/kunjungan/", outbox.outbox_visit, name="outbox_visit"),
     path("kiriman/belum/", outbox.outbox_unsent, name="outbox_unsent"),
     path("luring/", outbox.offline, name="offline"),
     path("pekerja.js", outbox.worker, name="worker"),

@@ -3,28 +3,27 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.refusals import sentences
-from jakpreneur.rule_form import RuleForm
+from jakpreneur.templatetags.jakpreneur import moment, who
 from pendampingan.choices import AttendanceSource
-from pendampingan.models import SessionDay, TrainingSession
+from pendampingan.forms.item import ItemForm
+from pendampingan.models import Attendance, Enrolment, SessionDay, TrainingSession
 from pendampingan.rules.mark import mark
 from pendampingan.rules.receipt import Answer
 
 
-class MarkForm(RuleForm):
+class MarkForm(ItemForm):
     """Somebody of `session` was there on a day, or was not; `seen` is the revision that the sheet showed."""
 
-    key = forms.UUIDField()
     day = forms.DateField()
     enrolment = forms.ModelChoiceField(
         None, error_messages={"invalid_choice": _("This person is not in this class any more.")}
     )
     there = forms.BooleanField(required=False)
     seen = forms.IntegerField(min_value=0)
-    made_at = forms.DateTimeField()
     source = forms.ChoiceField(choices=AttendanceSource)
 
     def __init__(self, *args: Any, session: TrainingSession, **kwargs: Any) -> None:
@@ -41,10 +40,15 @@ class MarkForm(RuleForm):
     def write(self) -> Answer:
         return mark(**self.cleaned_data, by=self.by)
 
-    def is_busy(self) -> bool:
-        """Whether somebody else was in the way: nothing is decided, and sending it again may do."""
-        return self.has_error(NON_FIELD_ERRORS, code="busy")
+    def answer(self) -> Answer:
+        """And how the seat stands then: the phone that was refused may decide again."""
+        if not self.is_valid():
+            return super().answer()
+        seat = self.cleaned_data["enrolment"], self.cleaned_data["day"]
+        return super().answer() | stands(*seat)
 
-    def sentence(self) -> str:
-        """Why it was refused."""
-        return " ".join(error for errors in self.errors.values() for error in errors)
+
+def stands(enrolment: Enrolment, day: SessionDay) -> Answer:
+    revision, tick = Attendance.objects.of_seat(enrolment, day).for_sheet().as_marked()
+    said = f"{who(tick.recorded_by)} {moment(tick.recorded_at)}" if tick else ""
+    return {"revision": revision, "there": bool(tick), "said": said}

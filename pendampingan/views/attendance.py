@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,13 +17,12 @@ from jakpreneur.accounts.allow import allow
 from jakpreneur.acting import today
 from jakpreneur.refusals import sentences
 from jakpreneur.rule_form import sent
-from jakpreneur.templatetags.jakpreneur import moment, who
 from pendampingan.access import CLASS_KEEPERS
 from pendampingan.choices import SessionStatus
 from pendampingan.counts.seats import attended_on, seats_of
 from pendampingan.forms.attendance import SheetForm
 from pendampingan.forms.mark import MarkForm
-from pendampingan.models import Attendance, Enrolment, SessionDay, TrainingSession
+from pendampingan.models import SessionDay, TrainingSession
 from pendampingan.rules.attendance import Marked
 from pendampingan.views.outbox import items_sent
 
@@ -73,24 +71,7 @@ def attendance_mark(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks of this class as a phone sends them. Each is a write of its own, so that one refused stops no other."""
     session = get_object_or_404(TrainingSession.objects.visible_to(request.user).standing(), pk=pk)
     forms = [MarkForm(item, session=session, by=request.user) for item in items_sent(request)]
-    return JsonResponse({"items": [answer_to(form) for form in forms]})
-
-
-def answer_to(form: MarkForm) -> dict[str, Any]:
-    """What became of one mark, and how its seat stands now: the phone that was refused may then decide again."""
-    if not form.is_valid():
-        return {"refused": form.sentence()}
-    seat = form.cleaned_data["enrolment"], form.cleaned_data["day"]
-    taken = form.save()
-    if form.is_busy():
-        return {"busy": True}
-    return (taken or {"refused": form.sentence()}) | stands(*seat)
-
-
-def stands(enrolment: Enrolment, day: SessionDay) -> dict[str, Any]:
-    revision, tick = Attendance.objects.of_seat(enrolment, day).for_sheet().as_marked()
-    said = f"{who(tick.recorded_by)} {moment(tick.recorded_at)}" if tick else ""
-    return {"revision": revision, "there": bool(tick), "said": said}
+    return JsonResponse({"items": [form.answer() for form in forms]})
 
 
 def chosen_day(days: Sequence[SessionDay], now: datetime.date, text: str) -> SessionDay:

@@ -10,11 +10,12 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jakpreneur.accounts.allow import allow, public
 from jakpreneur.context import holds_sample_data
-from pendampingan.access import OUTBOX_KEEPERS, owner_tag
+from pendampingan.access import OUTBOX_KEEPERS, VISITORS, owner_tag
+from pendampingan.forms.sent_visit import SentVisitForm
 
 SCRIPTS = settings.BASE_DIR / "static" / "js"
 #: Of one request; a phone that kept more sends them one batch after another.
@@ -34,6 +35,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def outbox_unsent(request: HttpRequest) -> HttpResponse:
     """The list of what waits and of what was refused; the phone fills it in."""
     return render(request, "pendampingan/outbox/unsent.html")
+
+
+@require_POST
+@allow(*VISITORS)
+def outbox_visit(request: HttpRequest) -> HttpResponse:
+    """Visits as a phone sends them, each a write of its own."""
+    forms = [SentVisitForm(item, by=request.user) for item in items_sent(request)]
+    return JsonResponse({"items": [form.answer() for form in forms]})
 
 
 @never_cache
@@ -66,7 +75,7 @@ def items_sent(request: HttpRequest) -> list[dict[str, str]]:
     try:
         sent = json.loads(request.body)
         owner, items = sent["owner"], sent["items"]
-        texts = [{name: str(value) for name, value in item.items()} for item in items]
+        texts = [{name: str(value) for name, value in item.items() if value is not None} for item in items]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as nonsense:
         raise BadRequest from nonsense
     if owner != owner_tag(request.user) or len(texts) > MOST_ITEMS:

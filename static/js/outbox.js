@@ -18,6 +18,7 @@ const outbox = (() => {
   const works = Boolean(bar && owner && window.isSecureContext && navigator.locks);
   let database = null;
   let turn = null; // {owner, token} that the server last named, until it takes them no longer
+  const unkept = new Map(); // key → what goes along from this page alone
   let unsent = 0;
 
   // What the phone holds
@@ -52,9 +53,11 @@ const outbox = (() => {
   }
 
   // Keep an item. A seat tapped back before its mark was sent was never tapped; behind a mark that may have arrived
-  // the next one waits to hear how the seat stands.
-  async function keep(item) {
+  // the next one waits to hear how the seat stands. What must not stay on the phone is `told` apart: it goes along where
+  // this page sends the item, and with this page it is gone.
+  async function keep(item, told = {}) {
     const made = { key: crypto.randomUUID(), owner, made_at: new Date().toISOString(), ...item };
+    unkept.set(made.key, told);
     await within((store) => {
       const asked = store.getAll();
       asked.onsuccess = () => {
@@ -104,7 +107,7 @@ const outbox = (() => {
   }
 
   function post(batch) {
-    const sent = batch.map(({ id, owner, address, number, tried, ...item }) => item);
+    const sent = batch.map(({ id, owner, address, number, tried, ...item }) => ({ ...item, ...unkept.get(item.key) }));
     return reach(batch[0].address, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": turn.token, "HX-Request": "true" },

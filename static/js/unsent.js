@@ -15,10 +15,11 @@ if (unsentList) {
   function drawn(item) {
     const row = line.cloneNode(true).firstElementChild;
     row.querySelector("[data-number]").textContent = item.number;
-    row.querySelector("[data-what]").textContent = `${item.there ? words.there : words.notThere} · ${inWords(item.day)}`;
+    const what = item.visited_on ? words.visit : item.there ? words.there : words.notThere;
+    row.querySelector("[data-what]").textContent = `${what} · ${inWords(item.visited_on || item.day)}`;
     row.querySelector("[data-state]").textContent = item.refused || words.waits;
     const link = row.querySelector("a");
-    link.href = `${item.address.replace("tanda/", "")}?hari=${item.day}`;
+    link.href = item.visited_on ? `${words.visits}?usaha=${item.number}` : `${item.address.replace("tanda/", "")}?hari=${item.day}`;
     const [again, drop] = row.querySelectorAll("button");
     again.parentElement.hidden = !item.refused;
     again.addEventListener("click", () => outbox.sendAgain(item));
