@@ -9,7 +9,7 @@ from jakpreneur.accounts.models import Role
 from umkm.access import may_see_people
 from umkm.choices import BusinessStatus, Scale, Sector, Sex, Stage
 from umkm.filters.form import DayFilter, ListFilter, hidden, menu
-from umkm.filters.words import called
+from umkm.filters.words import are_short, called, gathered
 from umkm.identifiers import is_type_alone
 from umkm.models import Listing
 from umkm.spelling import type_meant
@@ -63,13 +63,15 @@ class BusinessFilter(ListFilter):
     def filter_queryset(self, listings: QuerySet) -> QuerySet:
         status = self.form.cleaned_data.get("status")
         narrowed = super().filter_queryset(listings).in_state(*([status] if status else Listing.LIVING))
-        return narrowed.annotate(gathered=F("digits") + 0)
+        return narrowed.annotate(digits_gathered=F("digits") + 0, name_gathered=gathered("called"))
 
     def key(self, key: tuple[str, ...]) -> tuple[str, ...]:
-        """The same order, told so that rows of some days are gathered first where they lie at the far end of the numbers:
-        numbers rise with the days, which the planner does not know, and would walk there through all others."""
+        """The same order, told so that rows are gathered first where they lie together at the far end of it: those that have
+        words, by name; and of some days, by number, since numbers rise with the days, which the planner does not know."""
         chosen, far = self.chosen, {"digits": "sejak", "-digits": "sampai"}
-        return tuple(name.replace("digits", "gathered") if far.get(name) in chosen else name for name in key)
+        if not are_short(self.words):
+            key = tuple(name.replace("called", "name_gathered") for name in key)
+        return tuple(name.replace("digits", "digits_gathered") if far.get(name) in chosen else name for name in key)
 
     @property
     def asks_for_a_type(self) -> bool:
@@ -83,7 +85,8 @@ class BusinessFilter(ListFilter):
 
     def called(self, spellings: list[list[str]]) -> QuerySet:
         """Those narrowed to whose name has, for each word, one of its spellings; for whoever sees people, also the owner's."""
-        return called(self.qs, spellings, "name_key", *(["owner_key"] if may_see_people(self.user) else []))
+        columns = ["name_key", "owner_key"] if may_see_people(self.user) else ["name_key"]
+        return called(self.qs, spellings, *columns, begins="called")
 
     def keep(self, listings: QuerySet, name: str, value: str) -> QuerySet:
         return listings

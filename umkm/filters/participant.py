@@ -1,13 +1,12 @@
 """How the list of participants is narrowed."""
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
 from umkm.choices import Disability, Sex
 from umkm.filters.form import ListFilter, hidden, menu
-from umkm.filters.words import called
+from umkm.filters.words import are_short, called, gathered
 from umkm.models import Business
 
 ALL = _("All")
@@ -32,15 +31,14 @@ class ParticipantFilter(ListFilter):
     )
 
     def filter_queryset(self, people: QuerySet) -> QuerySet:
-        return super().filter_queryset(people).annotate(gathered=Concat("name_key", Value("")))
+        return super().filter_queryset(people).annotate(name_gathered=gathered("name_key"))
 
     def key(self, key: tuple[str, ...]) -> tuple[str, ...]:
-        """The same order, told so that those whose name has the words are gathered first: the planner does not know that
-        words stand together in the alphabet, and would walk there through all others."""
-        return tuple(name.replace("name_key", "gathered") for name in key) if self.words else key
+        """The same order, told so that those whose name has the words are gathered first."""
+        return key if are_short(self.words) else tuple(name.replace("name_key", "name_gathered") for name in key)
 
     def called(self, spellings: list[list[str]]) -> QuerySet:
-        return called(self.qs, spellings, "name_key")
+        return called(self.qs, spellings, "name_key", begins="name_key")
 
     def keep(self, people: QuerySet, name: str, value: str) -> QuerySet:
         return people

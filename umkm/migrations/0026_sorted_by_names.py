@@ -17,5 +17,4 @@ class Migration(migrations.Migration):
             model_name="listing",
             index=models.Index(fields=["called", "business"], include=INCLUDED, name="listing_by_name"),
         ),
-        migrations.AddIndex(model_name="listing", index=models.Index(fields=["name_key"], name="listing_by_name_key")),
     ]

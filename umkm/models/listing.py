@@ -106,9 +106,6 @@ class Listing(models.Model):
                 fields=["called", "business"], include=["registered_on", *NARROWED_BY], name="listing_by_name"
             ),
             models.Index(fields=["registered_on", "business"], include=["digits", *NARROWED_BY], name="listing_by_day"),
-            models.Index(
-                fields=["name_key"], name="listing_by_name_key"
-            ),  # short words begin it (umkm/filters/words.py)
             models.Index(fields=["centre"], name="listing_by_centre"),
             models.Index(fields=["kelurahan"], name="listing_by_kelurahan"),
             models.Index(fields=["sector"], name="listing_by_sector"),
