@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.fields import capitalised
 from pendampingan.choices import SessionStatus, VisitMode
+from umkm.choices import Sector
 from umkm.models import Centre, Kelurahan
 
 Span = tuple[datetime.date, datetime.date]
@@ -67,6 +68,24 @@ class VisitFilter(django_filters.FilterSet):
 
     def made_in(self, visits: QuerySet, name: str, month: Span) -> QuerySet:
         return visits.made_between(*month)
+
+
+class UntrainedFilter(django_filters.FilterSet):
+    """Businesses that a class could still train; by kelurahan where it is one centre's."""
+
+    kelurahan = django_filters.ModelChoiceFilter(
+        label=_("Kelurahan"), to_field_name="code", queryset=Kelurahan.objects.none(), empty_label=_("All")
+    )
+    sektor = django_filters.ChoiceFilter(
+        label=_("Sector"), field_name="sector", choices=capitalised(Sector.choices), empty_label=_("All")
+    )
+
+    def __init__(self, *args: Any, centre: Centre | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if centre:
+            self.filters["kelurahan"].queryset = Kelurahan.objects.filter(centre=centre).order_by("name")
+        else:
+            del self.filters["kelurahan"]
 
 
 class InHandFilter(django_filters.FilterSet):

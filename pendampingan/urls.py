@@ -31,6 +31,7 @@ urlpatterns = [
     path("pelatihan/<int:pk>/batal/", session.session_cancel, name="session_cancel"),
     path("pelatihan/<int:pk>/hadir/", attendance.attendance_sheet, name="attendance_sheet"),
     path("pelatihan/<int:pk>/hadir/tanda/", attendance.attendance_mark, name="attendance_mark"),
+    path("pelatihan/<int:pk>/daftarkan/", enrolment.session_enrol_many, name="enrol_many"),
     path("pelatihan/<int:pk>/mundur/<int:enrolment>/", enrolment.session_withdraw, name="session_withdraw"),
     path("pelatihan/<int:pk>/antrean/<int:enrolment>/ditelepon/", enrolment.enrolment_called, name="enrolment_called"),
     path("topik/", topic.topic_list, name="topic_list"),

@@ -1,4 +1,4 @@
-"""One more person in a class."""
+"""One more person in a class, or several."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from jakpreneur.rule_form import RuleForm
 from pendampingan.forms.finding import FindingForm
 from pendampingan.models import Enrolment, TrainingSession
-from pendampingan.rules.enrolment import enrol
+from pendampingan.rules.enrolment import Enrolled, enrol, enrol_many
 from umkm.models import Business, Participant
 from umkm.rules.participant import same_name
 
@@ -41,6 +42,32 @@ class EnrolForm(FindingForm):
         business = self.cleaned_data["business"]
         person = belonging(business, self.cleaned_data["participant"])
         return enrol(session=self.session, business=business, participant=person, by=self.by)
+
+
+class EnrolManyForm(RuleForm):
+    """The owners of the ticked businesses, of those that the user sees."""
+
+    businesses = forms.ModelMultipleChoiceField(
+        Business.objects.none(),
+        to_field_name="number",
+        error_messages={
+            "required": _("Tick who is enrolled."),
+            "invalid_choice": _("You cannot choose %(value)s here."),
+        },
+    )
+
+    def __init__(self, *args: Any, session: TrainingSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+        self.fields["businesses"].queryset = Business.objects.visible_to(self.by).order_by("name_key", "pk")
+
+    @property
+    def ticked(self) -> set[str]:
+        """The numbers that were ticked when the form was sent."""
+        return set(self["businesses"].value() or ())
+
+    def write(self) -> Enrolled:
+        return enrol_many(session=self.session, **self.cleaned_data, by=self.by)
 
 
 def belonging(business: Business, name: str) -> Participant | None:

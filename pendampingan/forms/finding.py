@@ -1,4 +1,5 @@
-"""A business as people name it: its number, the slip code in its owner's hand, or words of its name or its owner's."""
+"""A business as people name it: its number, the slip code in its owner's hand, a phone, or words of its name or its
+owner's."""
 
 from typing import Any, ClassVar
 
@@ -9,21 +10,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.rule_form import RuleForm
-from umkm.identifiers import BusinessNumber, IdentifierError, fold
+from umkm.identifiers import BusinessNumber, IdentifierError, Phone, fold
 from umkm.lookup import SLIP
-from umkm.models import Business
+from umkm.models import Business, Participant
 
 MOST = 10
 FEWEST_LETTERS = 3
 
 
 class FindingForm(RuleForm):
-    """A form about one business. A number or slip code names it; words offer `choices`, each a button called `chosen`."""
+    """A form about one business. A number or slip code names it; words, or a phone that several may share, offer
+    `choices`, each a button called `chosen`."""
 
     business = forms.CharField(
         label=_("Business"),
         max_length=120,
-        help_text=_("Its number, the code on its slip, or part of its name or its owner's."),
+        help_text=_("Its number, the code on its slip, a phone, or part of its name or its owner's."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     chosen = forms.CharField(max_length=11, required=False, widget=forms.HiddenInput)
@@ -79,10 +81,23 @@ def exactly(text: str, among: QuerySet) -> Business | None:
 
 
 def called(text: str, among: QuerySet) -> list[Business]:
-    """Those whose name or whose owner's has each of these words; the first few in order of name."""
+    """Those with this phone, or whose name or whose owner's has each of these words; the first few in order of name."""
+    if phone := phone_in(text):
+        owners = Participant.objects.standing().filter(phone=phone)
+        return list(
+            among.filter(Q(phone=phone) | Q(owner__in=owners)).living().for_list().order_by("name_key", "pk")[:MOST]
+        )
     words = fold(text).split()
     if not any(len(word) >= FEWEST_LETTERS for word in words):
         raise ValidationError(_("Give a number, a slip code, or at least three letters of a name."))
     for word in words:
         among = among.filter(Q(name__icontains=word) | Q(owner__name_key__contains=word))
     return list(among.living().for_list().order_by("name_key", "pk")[:MOST])
+
+
+def phone_in(text: str) -> str:
+    """The phone that the whole text is; nothing where it is none."""
+    try:
+        return str(Phone.parse(text))
+    except IdentifierError:
+        return ""

@@ -171,6 +171,10 @@ class EnrolmentQuerySet(FactQuerySet):
     def withdrawn(self):
         return self.filter(status=EnrolmentStatus.WITHDRAWN)
 
+    def still_in(self):
+        """Enrolled or waiting."""
+        return self.exclude(status=EnrolmentStatus.WITHDRAWN)
+
     def to_call(self):
         """Those who moved up from the waiting list and may not know it yet, the first to move up first."""
         return self.enrolled().filter(moved_up_at__isnull=False, called_at=None).order_by("moved_up_at", "pk")

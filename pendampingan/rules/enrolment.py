@@ -4,17 +4,21 @@ Whoever puts people in holds the class first, so that its seats and its queue ar
 counts once more: `enrolment_within_capacity`.
 """
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import LedgerClock, rule, today
+from jakpreneur.refusals import sentence_of
 from jakpreneur.templatetags.jakpreneur import day
 from pendampingan.choices import EnrolmentStatus
 from pendampingan.models import Enrolment, TrainingSession
-from pendampingan.rules.holding import hold_open_session, hold_session, refuse_ended
+from pendampingan.rules.holding import hold_businesses, hold_open_session, hold_session, refuse_ended
 from umkm.models import Business, Participant
-from umkm.rules.living import hold
+from umkm.rules import living
 
 
 @rule
@@ -28,16 +32,58 @@ def enrol(
     """
     held = hold_open_session(session)
     refuse_late(held)
-    business = hold(business)
-    participant = participant or business.owner
-    if participant is None:
-        raise ValidationError({"business": _("This registration is contested: it has no owner until staff decide.")})
+    business = living.hold(business)
+    participant = participant or owner_of(business)
     move_up(held)
-    words = newcomer(seats_left(held))
+    columns = newcomer(seats_left(held))
     withdrawn = held.enrolments.standing().withdrawn().filter(business=business, participant=participant).first()
-    if withdrawn is None:
-        return Enrolment.objects.create(session=held, business=business, participant=participant, **words)
-    return _become(withdrawn, moved_up_at=None, called_at=None, **words)
+    if withdrawn:
+        return _become(withdrawn, **columns)
+    return Enrolment.objects.create(session=held, business=business, participant=participant, **columns)
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """Those who have a seat, those who wait for one, and the businesses that were left out, each with the reason."""
+
+    seated: list[Enrolment]
+    waiting: list[Enrolment]
+    refused: list[tuple[Business, str]]
+
+
+@rule
+def enrol_many(*, session: TrainingSession, businesses: Iterable[Business], by: User) -> Enrolled:
+    """Put the owners of these businesses into the class, one or hundreds, in this order; who finds it full waits.
+
+    A business that takes no facts, that has no owner, or whose owner is in the class already, is left out and named with
+    the reason. The others are enrolled all the same.
+    """
+    held = hold_open_session(session)
+    refuse_late(held)
+    keys = [business.pk for business in businesses]
+    hold_businesses(keys)
+    now = Business.objects.select_related("owner", "merged_into").in_bulk(keys)
+    owners = [business.owner_id for business in now.values()]
+    known = {each.participant_id: each for each in held.enrolments.standing().filter(participant__in=owners)}
+    move_up(held)
+    free, placed, refused = seats_left(held), [], []
+    for business in (now[key] for key in keys):
+        try:
+            living.refuse_ended(business)
+            enrolment = _a_seat_for(business, owner_of(business), known, held)
+        except ValidationError as error:
+            refused.append((business, " ".join(error.messages)))
+        else:
+            placed.append(_set(enrolment, **newcomer(free - len(placed))))
+            known[business.owner_id] = enrolment
+    returning = [each for each in placed if each.pk]
+    Enrolment.objects.bulk_create(each for each in placed if not each.pk)
+    Enrolment.objects.bulk_update(returning, newcomer(0))
+    return Enrolled(
+        seated=[each for each in placed if each.status == EnrolmentStatus.ENROLLED],
+        waiting=[each for each in placed if each.status == EnrolmentStatus.WAITLISTED],
+        refused=refused,
+    )
 
 
 @rule
@@ -80,9 +126,16 @@ def seats_left(session: TrainingSession) -> int:
 
 def newcomer(free: int) -> dict:
     """The columns of somebody who comes while so many seats are free."""
+    untold = {"moved_up_at": None, "called_at": None}
     if free > 0:
-        return {"status": EnrolmentStatus.ENROLLED, "queued_at": None}
-    return {"status": EnrolmentStatus.WAITLISTED, "queued_at": LedgerClock()}
+        return {"status": EnrolmentStatus.ENROLLED, "queued_at": None} | untold
+    return {"status": EnrolmentStatus.WAITLISTED, "queued_at": LedgerClock()} | untold
+
+
+def owner_of(business: Business) -> Participant:
+    if business.owner is None:
+        raise ValidationError({"business": _("This registration is contested: it has no owner until staff decide.")})
+    return business.owner
 
 
 def refuse_late(session: TrainingSession) -> None:
@@ -92,8 +145,24 @@ def refuse_late(session: TrainingSession) -> None:
         )
 
 
+def _a_seat_for(
+    business: Business, owner: Participant, known: Mapping[int, Enrolment], held: TrainingSession
+) -> Enrolment:
+    """A new enrolment, or the one of whoever withdrew; `known` are those in the class by their participants."""
+    before = known.get(owner.pk)
+    if before is None:
+        return Enrolment(session=held, business=business, participant=owner)
+    if before.status == EnrolmentStatus.WITHDRAWN and before.business_id == business.pk:
+        return before
+    raise ValidationError(sentence_of("enrolment_once"))
+
+
 def _become(enrolment: Enrolment, **columns) -> Enrolment:
+    _set(enrolment, **columns).save(update_fields=columns)
+    return enrolment
+
+
+def _set(enrolment: Enrolment, **columns) -> Enrolment:
     for name, value in columns.items():
         setattr(enrolment, name, value)
-    enrolment.save(update_fields=columns)
     return enrolment

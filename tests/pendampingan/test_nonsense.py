@@ -14,6 +14,7 @@ FIELDS = {
     "session_plan": ["title", "topic", "centre", "agency", "days_0", "days_9", "days_needed", "venue", "capacity", "opened"],
     "session_log": ["title", "centre", "agency", "days_0", "days_needed", "guests"],
     "session_detail": ["business", "participant", "chosen"],
+    "enrol_many": ["businesses"],
     "session_edit": ["title", "topic", "days_0", "shown", "starts_at", "ends_at", "enrol_until", "capacity", "initial-topic"],
     "attendance_sheet": ["hari", "enrolments", "shown"],
     "session_cancel": ["reason"],
@@ -22,6 +23,7 @@ FIELDS = {
 }  # fmt: skip
 QUERIES = {
     "session_plan": ["salin"],
+    "enrol_many": ["kelurahan", "sektor", "setelah"],
     "session_list": ["pusat", "status", "bulan", "setelah", "sebelum"],
     "visit_list": ["daftar", "pusat", "cara", "bulan", "setelah", "sebelum"],
     "visit_log": ["usaha"],
