@@ -13,6 +13,7 @@ from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.attainment import targets
 from pendampingan.counts.caseload import caseload_of, in_hand, steps_due, unvisited
 from pendampingan.counts.city import reached_as_of
+from pendampingan.counts.overdue import OverdueAt, overdue, overdue_by_centre
 from pendampingan.counts.queue import InLine, to_call
 from pendampingan.figures import Figures
 from pendampingan.models import TrainingSession
@@ -35,8 +36,11 @@ def seats_to_tell(user: User) -> list[InLine] | None:
 
 def to_close(user: User) -> list[TrainingSession] | None:
     """Classes whose last day is past: their attendance can be looked over and kept."""
-    sessions = TrainingSession.objects.visible_to(user).for_list().running().over_by(today())
-    return list(sessions.order_by("last_on", "pk")[:MOST]) or None
+    return list(overdue(user).order_by("last_on", "pk")[:MOST]) or None
+
+
+def to_close_by_centre(user: User) -> list[OverdueAt] | None:
+    return overdue_by_centre(user) or None
 
 
 def to_visit(user: User) -> int | None:
@@ -65,6 +69,9 @@ def city_today(user: User) -> dict[str, Any]:
 panels.append(Panel(_("Classes today"), "pendampingan/session/today.html", held_today, [Role.OFFICER], 20))
 panels.append(Panel(_("People to call"), "pendampingan/session/to_call.html", seats_to_tell, [Role.OFFICER], 25))
 panels.append(Panel(_("Classes to close"), "pendampingan/session/to_close.html", to_close, [Role.OFFICER], 30))
+panels.append(
+    Panel(_("Classes to close"), "pendampingan/session/overdue_by_centre.html", to_close_by_centre, [Role.STAFF], 30)
+)
 panels.append(Panel(_("Agreed steps due"), "pendampingan/visit/due.html", steps_due, VISITORS, 20))
 panels.append(Panel(_("Not visited for a long time"), "pendampingan/caseload/unvisited.html", to_visit, VISITORS, 30))
 panels.append(
