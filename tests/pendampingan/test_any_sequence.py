@@ -237,8 +237,10 @@ class City(RuleBasedStateMachine):
 
     @rule(n=pick, ago=ago)
     def correct_visit(self, n, ago):
-        if visit := self.one_of(MentoringVisit.objects.standing(), n):
-            MentoringVisit.objects.filter(pk=visit.pk).update(visited_on=self.day(ago))
+        """On the day it was recorded, as far back as the registration."""
+        if visit := self.one_of(MentoringVisit.objects.standing().filter(recorded_at__date=self.today), n):
+            on = max(self.day(ago), visit.business.registered_on)
+            MentoringVisit.objects.filter(pk=visit.pk).update(visited_on=on)
 
     @rule(n=pick)
     def void_visit_or_take_that_back(self, n):
