@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import KeepTogether, LongTable, Paragraph, SimpleDocTemplate, Spacer
 
@@ -35,14 +36,15 @@ def sheet_of(session: TrainingSession, day: SessionDay, seats: Sequence[Seat]) -
     """The PDF of `day`; of another centre's business it has the number and name only, as `seats` have."""
     load_letters()
     file = BytesIO()
-    sample, name = holds_sample_data(), f"{session.title} · {in_words(day.held_on)}"
+    sample, name = holds_sample_data(), f"{in_words(day.held_on)} · {session.title}"
 
     def frame(canvas: Canvas, document: SimpleDocTemplate) -> None:
         if sample:
             mark_sample(canvas)
         canvas.setFont(REGULAR, 8.5)
         canvas.setFillColor(SOFT)
-        canvas.drawString(MARGIN, 9 * mm, name)
+        # The page of a long title shows how it begins.
+        canvas.drawString(MARGIN, 9 * mm, simpleSplit(name, REGULAR, 8.5, A4[0] - 2 * MARGIN - 30 * mm)[0])
         canvas.drawRightString(A4[0] - MARGIN, 9 * mm, _("Page %(page)d") % {"page": document.page})
 
     document = SimpleDocTemplate(

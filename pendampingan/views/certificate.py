@@ -48,6 +48,7 @@ def certificate_list(request: HttpRequest, pk: int) -> HttpResponse:
             "graduates": graduates,
             "missing": sum(each.certificate is None for each in graduates),
             "printable": sum(each.printable for each in graduates),
+            "strangers": not all(each.seat.known for each in graduates),
             "closed": session.status == SessionStatus.CLOSED,
         },
     )

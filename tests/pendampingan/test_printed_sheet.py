@@ -37,7 +37,7 @@ def test_the_sheet_of_a_day_names_the_class_the_day_and_everybody_in_it_but_who_
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == f'inline; filename="daftar-hadir-{session.pk}-2021-03-02.pdf"'
     assert text.splitlines()[:18] == [
-        "Kelas <roti> & kue · 2 March 2021",
+        "2 March 2021 · Kelas <roti> & kue",
         "Page 1",
         "Attendance",
         "Kelas <roti> & kue",
@@ -82,7 +82,7 @@ def test_forty_people_take_as_many_pages_as_they_need_and_each_page_says_what_it
 
     texts = pages(printed(client, session).content)
 
-    assert [text.count("Kelas dasar · 1 March 2021") for text in texts] == [1, 1, 1]
+    assert [text.count("1 March 2021 · Kelas dasar") for text in texts] == [1, 1, 1]
     assert [f"Page {page}" in text for page, text in enumerate(texts, start=1)] == [True, True, True]
     assert sum(text.count("Siti Aminah") for text in texts) == 40
 
