@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +14,22 @@ from umkm.rules.living import merged
 from umkm.rules.participant import same_name
 
 Pair = tuple[Business, Participant]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One whom a line may mean, and `why` where that is not their name. Of another centre's business (not `seen`) the
+    number and name are known, of the person nothing. `exact`: the tables hold no second one beside it."""
+
+    business: Business
+    person: Participant
+    seen: bool
+    why: str = ""
+    exact: bool = False
+
+    @property
+    def value(self) -> str:
+        return f"{self.business.pk}-{self.person.pk}"
 
 
 class Unclear(Exception):

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from pendampingan.forms.look_over import Row, clear_up, days_drawn, rows_drawn, rows_read
 from pendampingan.forms.paper_list import MOST_LINES
 from pendampingan.forms.session import SessionFields
-from pendampingan.rules.held_class import Guest, log_held_class
+from pendampingan.rules.held_class import Guest, Newcomer, NewcomerRefused, log_held_class
 from pendampingan.rules.receipt import answered, once
-from umkm.models import Business
+from umkm.models import Business, Centre
 
 #: What is sent along without being said.
 TOKENS = ("csrfmiddlewaretoken", "key")
@@ -59,7 +59,7 @@ class HeldClassForm(SessionFields):
             self["guests"].label = gettext("Further lines")
         elif not text:
             self.add_error("guests", self.fields["guests"].error_messages["required"])
-        clear_up(self.rows, self.data, self.where_names_are_looked_for(), self.by)
+        clear_up(self.rows, self.data, self.where_names_are_looked_for(), self.centres(), self.by)
         self.say_what_is_unclear()
 
     def read_on(self, text: str) -> None:
@@ -75,6 +75,11 @@ class HeldClassForm(SessionFields):
     def where_names_are_looked_for(self) -> QuerySet:
         own, centre = Business.objects.visible_to(self.by), self.cleaned_data.get("centre")
         return own.at(centre) if centre else own
+
+    def centres(self) -> QuerySet:
+        """Where newcomers can be registered: at the centre of the class, else wherever the reader works."""
+        visible, centre = Centre.objects.visible_to(self.by), self.cleaned_data.get("centre")
+        return visible.filter(pk=centre.pk) if centre else visible
 
     def say_what_is_unclear(self) -> None:
         for row in self.rows:
@@ -93,16 +98,26 @@ class HeldClassForm(SessionFields):
         return list(enumerate(self.days, start=1))
 
     def guests_ticked(self) -> list[Guest]:
-        """Those of the grid who came at all."""
+        """Those of the grid who are known and came at all."""
         return [
-            Guest(row.meant.business, row.meant.person, frozenset(self.days[day - 1] for day in row.there))
+            Guest(row.meant.business, row.meant.person, self.dates(row))
             for row in self.rows
             if row.meant and not row.is_left_out()
         ]
 
+    def newcomers(self) -> list[Row]:
+        """Those who are registered with the class."""
+        return [row for row in self.rows if row.newcomer and not row.meant and not row.fault]
+
+    def dates(self, row: Row) -> frozenset[datetime.date]:
+        return frozenset(self.days[day - 1] for day in row.there)
+
     def write(self) -> int:
         """The class's key; of a class that this very page has logged before, the same."""
-        facts = self.cleaned_data | {"guests": self.guests_ticked()}
+        facts = self.cleaned_data | {
+            "guests": self.guests_ticked(),
+            "newcomers": [Newcomer(row.newcomer.registration(), self.dates(row)) for row in self.newcomers()],
+        }
         key = facts.pop("key")
         try:
             answer = once(
@@ -118,6 +133,16 @@ class HeldClassForm(SessionFields):
                 ) from refused
             raise
         return answer["session"]
+
+    def refuse(self, refused: ValidationError) -> None:
+        """What is said of a newcomer stands at their line."""
+        if not isinstance(refused, NewcomerRefused):
+            super().refuse(refused)
+            return
+        row = self.newcomers()[refused.place]
+        row.newcomer.refuse(refused)
+        row.fault = gettext("look at what is entered of %(name)s.") % {"name": row.line.name}
+        self.say_what_is_unclear()
 
     def logged_before(self) -> int | None:
         """The class of this very page: whoever sent it twice is not told that its people were entered before."""

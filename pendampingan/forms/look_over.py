@@ -1,7 +1,8 @@
 """A paper list as it was read: a grid of people and days, for the officer to look over before it is saved.
 
-Drawn once, the grid is what counts: each row sends its `line`, in `there-<place>` the days ticked, and in `who-<place>`
-which of several is meant. Lines typed below it are read as new rows.
+Drawn once, the grid is what counts: each row sends its `line`, in `there-<place>` the days ticked, in `who-<place>`
+which of several is meant, or that it is somebody NEW, and in `new-<place>-…` who that is. Lines typed below it are read
+as new rows.
 """
 
 import datetime
@@ -13,34 +14,30 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
-from pendampingan.forms.guests import Pair, Register, Unclear
+from pendampingan.forms.guests import Choice, Pair, Register, Unclear
+from pendampingan.forms.newcomer import NewcomerForm, menu_of_places
 from pendampingan.forms.paper_list import Line, read, read_who
 from umkm.beside import seen_among
-from umkm.models import Business, Participant
+from umkm.identifiers import Nik
 
-
-@dataclass(frozen=True)
-class Choice:
-    """One whom a line may mean. Of another centre's business its number and name are known, of the person nothing."""
-
-    business: Business
-    person: Participant
-    seen: bool
-
-    @property
-    def value(self) -> str:
-        return f"{self.business.pk}-{self.person.pk}"
+#: None of those that a line may mean.
+NEW = "new"
 
 
 @dataclass
 class Row:
-    """A line of the list: whom it may mean and does, on which days of the class they came, and what is unclear."""
+    """A line of the list: whom it may mean and does, on which days of the class they came, and what is unclear.
+
+    A `newcomer` is registered with the class, unless something is unclear or turns out to be `meant` after all.
+    """
 
     place: int
     line: Line
     there: frozenset[int]
     choices: list[Choice] = field(default_factory=list)
     meant: Choice | None = None
+    is_new: bool = False
+    newcomer: NewcomerForm | None = None
     fault: str = ""
 
     @property
@@ -50,11 +47,15 @@ class Row:
     @property
     def name(self) -> str:
         """Who it is, for who hears the page."""
-        return self.meant.person.name if self.meant and self.meant.seen else self.line.who
+        return self.meant.person.name if self.meant and self.meant.seen else self.line.name or self.line.number
 
     @property
     def sentence(self) -> str:
         return _("Line %(row)d: %(why)s") % {"row": self.line.row, "why": self.fault}
+
+    def may_be_new(self) -> bool:
+        """Whether it can be somebody beside those that the line may mean."""
+        return not any(choice.exact for choice in self.choices)
 
     def is_left_out(self) -> bool:
         return not self.there and not self.fault
@@ -91,8 +92,8 @@ def rows_read(text: str, drawn: int, days: int) -> list[Row]:
     return [_row(place, line, days) for place, line in enumerate(read(text, after=drawn), start=drawn)]
 
 
-def clear_up(rows: Iterable[Row], sent: QueryDict, own: QuerySet, user: User) -> None:
-    """Say of each row whom it means, or what is unclear about it."""
+def clear_up(rows: Iterable[Row], sent: QueryDict, own: QuerySet, centres: QuerySet, by: User) -> None:
+    """Say of each row whom it means, or what is unclear about it. Newcomers are registered at one of `centres`."""
     rows = [row for row in rows if not row.is_left_out()]
     register = Register([row.line for row in rows], own)
     meant: dict[int, list[Pair]] = {}
@@ -101,16 +102,18 @@ def clear_up(rows: Iterable[Row], sent: QueryDict, own: QuerySet, user: User) ->
             meant[row.place] = register.meant_by(row.line)
         except Unclear as why:
             row.fault = str(why)
-    seen = seen_among([business for pairs in meant.values() for business, _person in pairs], user)
-    on_row: dict[int, int] = {}
+    seen = seen_among([business for pairs in meant.values() for business, _person in pairs], by)
     for row in rows:
         row.choices = [Choice(*pair, seen=pair[0].pk in seen) for pair in meant.get(row.place, [])]
-        if row.choices:
-            _choose(row, sent.get(f"who-{row.place}"))
-        if row.meant and row.meant.person.pk in on_row:
-            row.fault = _("this person is on line %(row)d already.") % {"row": on_row[row.meant.person.pk]}
-        elif row.meant and not row.fault:
-            on_row[row.meant.person.pk] = row.line.row
+        _choose(row, sent.get(f"who-{row.place}", ""))
+    strangers = [row for row in rows if row.meant is None and not row.line.number]
+    places = menu_of_places(centres) if strangers else []
+    for row in strangers:
+        words = {"prefix": f"new-{row.place}", "name": row.line.name}
+        row.newcomer = NewcomerForm(sent, **words, centres=centres, places=places, by=by)
+        if row.newcomer.is_bound:
+            _meet(row, sent.get(f"who-{row.place}", ""))
+    _refuse_twice(rows)
 
 
 def _row(place: int, line: Line, days: int) -> Row:
@@ -120,9 +123,50 @@ def _row(place: int, line: Line, days: int) -> Row:
     return Row(place, line, frozenset(line.days or range(1, days + 1)))
 
 
-def _choose(row: Row, chosen: str | None) -> None:
-    of_value = {choice.value: choice for choice in row.choices}
-    row.meant = of_value.get(chosen or "") or (row.choices[0] if len(row.choices) == 1 else None)
-    if row.meant is None:
-        numbers = " / ".join(sorted(choice.business.number for choice in row.choices))
-        row.fault = _("%(name)s may be %(numbers)s. Choose which.") % {"name": row.line.name, "numbers": numbers}
+def _choose(row: Row, chosen: str) -> None:
+    row.is_new = chosen == NEW
+    if not row.choices:
+        return
+    only = row.choices[0] if len(row.choices) == 1 and not row.is_new else None
+    row.meant = next((choice for choice in row.choices if choice.value == chosen), only)
+    if row.is_new:
+        row.fault = _("say who %(name)s is, to be registered.") % {"name": row.line.name}
+    elif row.meant is None:
+        row.fault = _may_be(row)
+
+
+def _meet(row: Row, chosen: str) -> None:
+    """What was entered of a newcomer, beside what it may be already: that is chosen, or it is another."""
+    newcomer = row.newcomer
+    if not newcomer.is_valid():
+        row.fault = _("look at what is entered of %(name)s.") % {"name": row.line.name}
+        return
+    known = {choice.business for choice in row.choices}
+    row.choices += [choice for choice in newcomer.found if choice.business not in known]
+    row.meant = next((choice for choice in row.choices if choice.value == chosen), None)
+    if row.meant:
+        row.fault = ""
+    elif row.choices and not row.is_new:
+        row.fault = _may_be(row)
+    elif not newcomer.is_another():
+        row.fault = (
+            _("look at what is entered of %(name)s.") % {"name": row.line.name} if newcomer.errors else _may_be(row)
+        )
+    else:
+        row.fault = ""
+
+
+def _may_be(row: Row) -> str:
+    numbers = " / ".join(sorted(choice.business.number for choice in row.choices))
+    return _("%(name)s may be %(numbers)s. Choose which.") % {"name": row.line.name, "numbers": numbers}
+
+
+def _refuse_twice(rows: Iterable[Row]) -> None:
+    on_row: dict[Nik, int] = {}
+    for row in rows:
+        if row.fault:
+            continue
+        nik = row.meant.person.nik if row.meant else row.newcomer.cleaned_data["owner_nik"]
+        if nik in on_row:
+            row.fault = _("this person is on line %(row)d already.") % {"row": on_row[nik]}
+        on_row.setdefault(nik, row.line.row)

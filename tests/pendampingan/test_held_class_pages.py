@@ -11,7 +11,8 @@ from jakpreneur.accounts.models import Role
 from pendampingan.choices import SessionStatus
 from pendampingan.models import Enrolment, TrainingSession
 from tests import make
-from umkm.models import Progress
+from umkm.choices import Sector
+from umkm.models import Business, Distinction, Progress
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -229,3 +230,122 @@ def test_the_same_list_on_another_page_is_told_so(client, officer):
     page = held(client, text, key=uuid.uuid4())
 
     assert errors(page) == {"guests": ["Siti Aminah was ticked for a class of this title on 01/03/2021 before."]}
+
+
+# Newcomers
+
+
+def stranger(place=0, **words):
+    """What is entered beside a line of somebody who is not registered yet, who came on both days."""
+    asked = {"owner_nik": make.nik().in_full(), "owner_name": "Siti Baru", "owner_phone": "081234567890"}
+    asked |= {"name": "Warung Baru", "sector": Sector.CULINARY, "kelurahan": make.kelurahan().code} | words
+    row = {"line": "Siti Baru", f"there-{place}": ["1", "2"], "drawn": ["2021-03-01", "2021-03-02"]}
+    return row | {f"new-{place}-{name}": value for name, value in asked.items()}
+
+
+def test_a_list_with_an_unknown_person_registers_them_and_trains_them_in_one_go(client, officer):
+    page = held(client, "", **stranger())
+
+    business = Business.objects.get()
+    progress = Progress.objects.get()
+    assert said(page) == ["The class was logged and closed."]
+    assert (business.name, business.owner.name, business.registered_on) == (
+        "Warung Baru", "Siti Baru", make.day("2021-03-01")
+    )  # fmt: skip
+    assert (progress.registered_on, progress.trained_on) == (make.day("2021-03-01"), make.day("2021-03-02"))
+
+
+def test_a_newcomer_refused_leaves_no_class_and_loses_nothing_typed(client, officer):
+    page = held(client, "", **stranger(owner_nik="12", name="Warung Baru"))
+
+    (row,) = page.context["form"].rows
+    assert errors(page) == {"__all__": ["Line 1: look at what is entered of Siti Baru."]}
+    assert (row.newcomer["owner_nik"].value(), row.newcomer["name"].value()) == ("12", "Warung Baru")
+    assert (TrainingSession.objects.count(), Business.objects.count()) == (0, 0)
+
+
+def test_a_newcomer_who_is_known_by_nik_is_offered_and_not_entered_twice(client, officer):
+    known = make.business("Dapur Siti", at="Tebet", owner=make.participant("Siti Baru"))
+    typed_in = stranger(owner_nik=known.owner.nik.in_full())
+
+    page = held(client, "", **typed_in)
+    held(client, "", **typed_in, **{"who-0": f"{known.pk}-{known.owner.pk}"})
+
+    (row,) = page.context["form"].rows
+    assert [(choice.business, choice.why) for choice in row.choices] == [(known, "the same owner")]
+    assert [each.business for each in Enrolment.objects.all()] == [known]
+    assert Business.objects.count() == 1
+
+
+def test_another_business_of_somebody_known_is_registered_once_the_known_one_was_shown(client, officer):
+    known = make.business("Dapur Siti", at="Tebet", owner=make.participant("Siti Baru"))
+    typed_in = stranger(owner_nik=known.owner.nik.in_full())
+
+    unseen = held(client, "", **typed_in, **{"who-0": "new"})
+    held(client, "", **typed_in, **{"who-0": "new", "new-0-shown": known.number})
+
+    assert errors(unseen) == {"__all__": [f"Line 1: Siti Baru may be {known.number}. Choose which."]}
+    assert [(each.business.name, each.participant) for each in Enrolment.objects.all()] == [
+        ("Warung Baru", known.owner)
+    ]
+
+
+def test_a_possible_double_is_registered_beside_the_other_with_the_reason_alone(client, officer):
+    other = make.business("Warung Baru", owner=make.participant("Tuti"))
+    decided = stranger() | {"who-0": "new", "new-0-shown": other.number}
+
+    unsaid = held(client, "", **decided)
+    held(client, "", **decided, **{"new-0-because": "warung adiknya"})
+
+    (row,) = unsaid.context["form"].rows
+    assert row.newcomer.errors == {"because": ["This field is required."]}
+    assert Distinction.objects.get().reason == "warung adiknya"
+    assert [each.participant.name for each in Enrolment.objects.all()] == ["Siti Baru"]
+
+
+def test_a_nik_of_somebody_with_another_name_is_said_beside_it(client, officer):
+    other = make.participant("Tuti")
+
+    page = held(client, "", **stranger(owner_nik=other.nik.in_full()))
+
+    (row,) = page.context["form"].rows
+    assert row.newcomer.errors == {
+        "owner_nik": ["This NIK is already that of Tuti. Give that name if it is the same person."]
+    }
+    assert Business.objects.count() == 0
+
+
+def test_somebody_of_a_known_name_can_be_another_person(client, officer):
+    make.business("Dapur Siti", owner=make.participant("Siti Baru"))
+
+    held(client, "", **stranger(), **{"who-0": "new"})
+
+    assert [each.business.name for each in Enrolment.objects.all()] == ["Warung Baru"]
+
+
+def test_one_newcomer_on_two_lines_is_one_person(client, officer):
+    first = stranger()
+    second = {name.replace("-0", "-1"): value for name, value in first.items() if "-0" in name}
+
+    page = held(client, "", **first | second | {"line": ["Siti Baru", "Bu Siti Baru"]})
+
+    assert errors(page) == {"__all__": ["Line 2: this person is on line 1 already."]}
+    assert Business.objects.count() == 0
+
+
+def test_newcomers_are_sent_twice_and_registered_once(client, officer):
+    typed_in = stranger() | {"key": uuid.uuid4()}
+
+    first, second = held(client, "", **typed_in), held(client, "", **typed_in)
+
+    session = TrainingSession.objects.get()
+    assert first.redirect_chain == second.redirect_chain == [(reverse("session_detail", args=[session.pk]), 302)]
+    assert Business.objects.count() == 1
+
+
+@pytest.mark.parametrize("lines", [1, 40])
+def test_lines_of_strangers_are_looked_over_at_the_same_cost(client, officer, django_assert_num_queries, lines):
+    text = "\n".join(f"Orang Baru{number:c}" for number in range(ord("A"), ord("A") + lines))
+
+    with django_assert_num_queries(16):
+        looked_over(client, text)
