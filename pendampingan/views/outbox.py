@@ -16,7 +16,10 @@ from jakpreneur.accounts.allow import allow, public
 from jakpreneur.context import holds_sample_data
 from pendampingan.access import OUTBOX_KEEPERS, VISITORS, owner_tag
 from pendampingan.forms.sent_visit import SentVisitForm
+from pendampingan.forms.visit import VisitForm
 
+#: What a phone keeps of a visit.
+TOLD_BY_A_PHONE = ("business", "visited_on", "mode", "minutes", "topics")
 SCRIPTS = settings.BASE_DIR / "static" / "js"
 #: Of one request; a phone that kept more sends them one batch after another.
 MOST_ITEMS = 100
@@ -64,7 +67,11 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 def stand_in() -> str:
-    return render_to_string("pendampingan/outbox/offline.html", {"sample_data": holds_sample_data})
+    """It offers the form of a visit too, without what no phone keeps; whom it is for and which day the phone says."""
+    form = VisitForm(by=None, initial={"visited_on": None})
+    return render_to_string(
+        "pendampingan/outbox/offline.html", {"sample_data": holds_sample_data, "form": form, "told": TOLD_BY_A_PHONE}
+    )
 
 
 def items_sent(request: HttpRequest) -> list[dict[str, str]]:

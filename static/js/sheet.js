@@ -26,9 +26,16 @@ if (sheet && outbox.works) {
     tell(text);
     for (const row of changed) {
       say(row, words.unsent);
-      await outbox.keep(item(row, source));
+      await outbox.keep(item(row, source)).catch(() => notKept(row));
     }
     await outbox.send();
+  }
+
+  // A phone that is full keeps nothing more: what it does not hold must not look as if it did.
+  function notKept(row) {
+    turn([row]);
+    say(row, words.notKept);
+    count();
   }
 
   function tapped(row, source) {
@@ -111,7 +118,7 @@ if (sheet && outbox.works) {
       const coded = rows.filter((row) => row.dataset.code === typed.toUpperCase());
       if (coded.length) return coded;
     }
-    return rows.filter((row) => row.textContent.toLowerCase().includes(typed.toLowerCase()));
+    return rows.filter((row) => row.querySelector("label").textContent.toLowerCase().includes(typed.toLowerCase()));
   }
 
   function narrow() {
@@ -130,15 +137,19 @@ if (sheet && outbox.works) {
     narrow();
   }
 
-  sheet.addEventListener("change", (event) => tapped(event.target.closest("[data-seat]")));
-  sheet.addEventListener("slip", (event) => tick(event.target, "scan"));
-  sheet.addEventListener("submit", (event) => event.preventDefault());
-  sheet.querySelector("[data-everybody]").addEventListener("click", everybody);
-  sheet.querySelector("[data-save]").remove();
-  done.querySelector("button").addEventListener("click", undo);
-  search.addEventListener("input", narrow);
-  search.addEventListener("keydown", tickFound);
-  search.closest("[hidden]").hidden = false;
+  function start() {
+    sheet.addEventListener("change", (event) => tapped(event.target.closest("[data-seat]")));
+    sheet.addEventListener("slip", (event) => tick(event.target, "scan"));
+    sheet.addEventListener("submit", (event) => event.preventDefault());
+    sheet.querySelector("[data-everybody]").addEventListener("click", everybody);
+    sheet.querySelector("[data-save]").remove();
+    done.querySelector("button").addEventListener("click", undo);
+    search.addEventListener("input", narrow);
+    search.addEventListener("keydown", tickFound);
+    search.closest("[hidden]").hidden = false;
+  }
+
   document.addEventListener("kiriman:answered", (event) => answered(event.detail));
-  recall();
+  // A browser that keeps nothing, as some do in private windows, leaves the sheet the form that it is.
+  recall().then(start);
 }

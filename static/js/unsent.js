@@ -44,7 +44,10 @@ if (unsentList) {
 // The page that stands in for one out of reach gives way to it once somebody answers there. A network that is back may
 // still lead nowhere, so it is tried again and again.
 if (document.querySelector("[data-stands-in]")) {
-  const giveWay = () => fetch(location.href, { method: "HEAD", cache: "no-store", redirect: "manual" }).then(() => location.reload(), () => {});
+  const giveWay = async () => {
+    if (document.querySelector("[data-typed]")) return; // somebody is at a form here
+    await fetch(location.href, { method: "HEAD", cache: "no-store", redirect: "manual" }).then(() => location.reload(), () => {});
+  };
   window.addEventListener("online", giveWay);
   setInterval(giveWay, 3000);
 }

@@ -7,27 +7,30 @@ const visit = document.querySelector("form[data-visit]");
 
 if (visit && outbox.works) {
   const words = visit.dataset;
-  const kept = document.getElementById("disimpan");
+  const said = document.getElementById("disimpan");
   const UNKEPT = ["notes", "next_step", "next_step_due", "monthly_sales"];
-  let key = "";
+  let key = ""; // of the visit that this page has sent, or tries to
 
-  async function save(event) {
-    event.preventDefault();
-    if (key) return; // one visit a page
+  async function keep() {
     key = crypto.randomUUID();
     const typed = new FormData(visit);
-    const number = typed.get("business");
-    const day = typed.get("visited_on");
-    const item = { key, address: words.visit, number, business: number, visited_on: day, mode: typed.get("mode"), minutes: typed.get("minutes"), topics: typed.getAll("topics").join(" ") };
-    await outbox.keep(item, Object.fromEntries(UNKEPT.map((name) => [name, typed.get(name)])));
+    const text = (name) => (typed.get(name) || "").trim();
+    const business = text("business").toUpperCase();
+    const topics = typed.getAll("topics").join(" ");
+    const item = { key, address: words.visit, number: business, business, visited_on: text("visited_on"), mode: text("mode"), minutes: text("minutes"), topics };
+    await outbox.keep(item, Object.fromEntries(UNKEPT.map((name) => [name, text(name)])));
     await outbox.send();
-    if ((await outbox.items()).some((each) => each.key === key)) {
-      kept.textContent = words.kept;
-      kept.hidden = false;
-    }
+    if ((await outbox.items()).some((each) => each.key === key)) tell(words.kept);
   }
 
-  // What the server refuses is refused once more by the form, which says beside which field.
+  function tell(text) {
+    said.textContent = text;
+    said.hidden = !text;
+  }
+
+  // On the page of the registry: one visit, which leads to its record. What the server refuses is refused once more by
+  // the form, which says beside which field.
+
   async function answered({ item, answer }) {
     if (item.key !== key) return;
     if (answer.visit) return location.assign(`${words.done}${answer.visit}/`);
@@ -36,6 +39,34 @@ if (visit && outbox.works) {
     visit.submit();
   }
 
-  visit.addEventListener("submit", save);
-  document.addEventListener("kiriman:answered", (event) => answered(event.detail));
+  function save(event) {
+    event.preventDefault();
+    if (!key) keep().catch(() => visit.submit());
+  }
+
+  // On the page that stands in for it: one visit after another, checked when they arrive.
+
+  function begin() {
+    visit.reset();
+    visit.elements.business.value = new URLSearchParams(location.search).get("usaha") || "";
+    visit.elements.visited_on.value = new Intl.DateTimeFormat("sv", { timeZone: "Asia/Jakarta" }).format();
+    delete words.typed;
+  }
+
+  function saveHere(event) {
+    event.preventDefault();
+    const missing = [visit.elements.business, visit.elements.visited_on].find((field) => !field.value.trim());
+    if (missing) missing.focus();
+    else keep().then(begin);
+  }
+
+  if (!words.standsInAt) {
+    visit.addEventListener("submit", save);
+    document.addEventListener("kiriman:answered", (event) => answered(event.detail));
+  } else if (words.standsInAt === location.pathname) {
+    visit.hidden = false;
+    begin();
+    visit.addEventListener("input", () => (words.typed = "yes")); // the page then stays, though the network is back
+    visit.addEventListener("submit", saveHere);
+  }
 }

@@ -337,6 +337,7 @@ def test_two_officers_on_one_sheet_both_count_and_a_contrary_mark_comes_back_to_
     expect(row(sheet, "Ani")).to_contain_text("Somebody else has marked this person since")
     expect_ticked(sheet, "Budi Hartono", "Citra Lestari")
     expect(row(sheet, "Budi").locator("[data-said]")).to_contain_text("tono")
+    expect(row(sheet, "Citra").locator("[data-said]")).to_contain_text("sari")
     undecided = ticked()
     sheet.get_by_role("link", name="Look at them").click()
     sheet.get_by_role("button", name="Send again as it stands now").click()

@@ -101,6 +101,23 @@ def test_after_a_reload_it_goes_without_what_the_phone_does_not_keep(form, conte
     assert [text for text in (NOTES, "1250000", "1.250.000", "Warung", "Siti") if text in held] == []
 
 
+def test_a_visit_is_begun_without_a_network_and_arrives_when_it_is_back(page, business, context, complaints):
+    offline_at_last(page, context)
+    page.goto(f"/kunjungan/baru/?usaha={business.number}")
+    expect(page.locator("[name=business]")).to_have_value(business.number)
+    expect(page.locator("[name=visited_on]")).to_have_value(str(timezone.localdate()))
+    page.fill("[name=minutes]", "30")
+    page.get_by_role("checkbox", name="Pemasaran").check()
+    assert [text for text in complaints() if "ERR_INTERNET_DISCONNECTED" not in text] == []
+
+    save(page)
+    expect(page.locator("#belum li")).to_contain_text(business.number)
+    expect(page.locator("#disimpan")).to_contain_text("Kept on this phone")
+    context.set_offline(False)
+
+    until(lambda: logged() == [("Warung Siti", 30, ["pemasaran"], "", None)])
+
+
 def test_an_answer_that_is_lost_leaves_one_visit_with_its_notes(form):
     def lose(route):
         route.fetch()
