@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from pendampingan.views import (
     attendance,
+    calendar,
     caseload,
     certificate,
     count_list,
@@ -23,6 +24,7 @@ from pendampingan.views import (
 urlpatterns = [
     path("pelatihan/", session.session_list, name="session_list"),
     path("pelatihan/baru/", session.session_plan, name="session_plan"),
+    path("pelatihan/kalender/", calendar.session_calendar, name="session_calendar"),
     path("pelatihan/catat/", held_class.session_log, name="session_log"),
     path("pelatihan/belum-ditutup/", overdue.session_overdue, name="session_overdue"),
     path("pelatihan/<int:pk>/", session.session_detail, name="session_detail"),

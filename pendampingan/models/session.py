@@ -53,6 +53,10 @@ class TrainingSessionQuerySet(FactQuerySet):
         """Neither closed nor cancelled."""
         return self.filter(status__in=[SessionStatus.PLANNED, SessionStatus.OPEN])
 
+    def taking_place(self):
+        """All but those that are cancelled."""
+        return self.exclude(status=SessionStatus.CANCELLED)
+
     def over_by(self, day):
         """Those whose last day lies before this one."""
         return self.filter(last_on__lt=day)
@@ -123,6 +127,14 @@ class TrainingSession(Fact):
         return self.title
 
 
+class SessionDayQuerySet(FactQuerySet):
+    def of(self, sessions):
+        return self.filter(session__in=sessions.values("pk"))
+
+    def between(self, first, last):
+        return self.filter(held_on__range=(first, last))
+
+
 class SessionDay(Fact):
     """One day of a class."""
 
@@ -131,7 +143,7 @@ class SessionDay(Fact):
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("to"), null=True, blank=True)
 
-    objects = FactQuerySet.as_manager()
+    objects = SessionDayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("day of a class")

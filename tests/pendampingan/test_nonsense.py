@@ -23,6 +23,7 @@ FIELDS = {
 }  # fmt: skip
 QUERIES = {
     "session_plan": ["salin"],
+    "session_calendar": ["bulan", "pusat", "status"],
     "enrol_many": ["kelurahan", "sektor", "setelah"],
     "session_list": ["pusat", "status", "bulan", "setelah", "sebelum"],
     "visit_list": ["daftar", "pusat", "cara", "bulan", "setelah", "sebelum"],
@@ -55,7 +56,7 @@ def scene(client):
         client.force_login(make.user(Role.OFFICER, at="Gambir"))
         return (
             reverse(name)
-            if name in ("session_list", "session_plan", "session_log")
+            if name in ("session_list", "session_plan", "session_log", "session_calendar")
             else reverse(name, args=[session.pk])
         )
 
