@@ -14,8 +14,8 @@ from pendampingan.models import SessionDay, SheetPhoto
 from pendampingan.models.photo import LARGEST
 from pendampingan.rules.holding import hold_session
 
-FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = 40_000_000
+#: Format → the most pixels that are unpacked: a JPEG can be read at a half or a quarter of its size, the others cannot.
+MOST_PIXELS = {"JPEG": 40_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
 #: Pixels of the longer side that is kept.
 SIDE = 1600
 QUALITIES = (80, 60, 40)
@@ -55,12 +55,13 @@ def void_photo(*, photo: SheetPhoto, reason: str, by: User) -> SheetPhoto:
 def _unpack(content: bytes) -> Image.Image:
     """The picture upright and small, with nothing else of the file: what was written into it stays behind."""
     try:
-        with unpacking, Image.open(BytesIO(content), formats=FORMATS) as file:
-            if file.width * file.height > MOST_PIXELS:
+        with unpacking, Image.open(BytesIO(content), formats=tuple(MOST_PIXELS)) as file:
+            if file.width * file.height > MOST_PIXELS[file.format]:
                 raise ValidationError({"photo": _("This photo has too many pixels.")})
-            file.draft("RGB", (SIDE, SIDE))  # a JPEG is unpacked no larger than is kept
-            picture = ImageOps.exif_transpose(file).convert("RGB")
-            picture.thumbnail((SIDE, SIDE))
+            file.draft("RGB", (SIDE, SIDE))
+            picture = file.convert("RGB")
+        picture.thumbnail((SIDE, SIDE))
+        picture = ImageOps.exif_transpose(picture)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError({"photo": _("This file is no photo that can be read (JPEG, PNG or WebP).")}) from error
     picture.info.clear()

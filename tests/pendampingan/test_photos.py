@@ -95,8 +95,11 @@ def test_what_is_no_photo_is_refused_whatever_it_calls_itself(officer, content):
     assert refusal(keep_photo, day=the_day(), content=content, by=officer) == NO_PHOTO
 
 
-def test_a_photo_of_too_many_pixels_is_refused_before_it_is_unpacked(officer):
-    said = refusal(keep_photo, day=the_day(), content=picture("PNG", (20_000, 2_001), "1"), by=officer)
+@pytest.mark.parametrize(
+    ("form", "mode", "width"), [("JPEG", "L", 10_001), ("PNG", "1", 4_001), ("WEBP", "RGB", 4_001)]
+)
+def test_a_photo_of_too_many_pixels_is_refused_before_it_is_unpacked(officer, form, mode, width):
+    said = refusal(keep_photo, day=the_day(), content=picture(form, (width, 4_000), mode), by=officer)
 
     assert said == {"photo": "This photo has too many pixels."}
 

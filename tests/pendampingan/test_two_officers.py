@@ -2,9 +2,12 @@
 
 from jakpreneur.accounts.models import Role
 from pendampingan.choices import EnrolmentStatus
-from pendampingan.models import Attendance
+from pendampingan.models import Attendance, Certificate
 from pendampingan.rules.attendance import keep_sheet
+from pendampingan.rules.certificate import issue_certificates
 from pendampingan.rules.enrolment import enrol
+from pendampingan.rules.session import close_session
+from pendampingan.rules.verification import verify_attendance
 from tests import make
 
 
@@ -37,3 +40,28 @@ def test_the_last_seat_goes_to_one_and_the_other_waits(at_once):
         EnrolmentStatus.ENROLLED,
         EnrolmentStatus.WAITLISTED,
     ]
+
+
+def test_two_officers_issue_certificates_at_once_and_everybody_has_one(at_once):
+    officers = [make.user(Role.OFFICER, at="Gambir") for _ in range(2)]
+    session = make.session("2021-03-01")
+    for _ in range(5):
+        make.attendance(make.enrolment(session, make.business()))
+    close_session(session=session, by=officers[0])
+
+    issued = at_once(*[lambda by=by: len(issue_certificates(session=session, by=by)) for by in officers])
+
+    assert sorted(issued) == [0, 5]
+    assert Certificate.objects.count() == 5
+
+
+def test_two_who_verify_at_once_give_each_tick_one_name(at_once):
+    officers = [make.user(Role.OFFICER, at="Gambir") for _ in range(2)]
+    session = make.session("2021-03-01")
+    ticks = [make.attendance(make.enrolment(session, make.business()))[0].pk for _ in range(5)]
+    day = session.days.get()
+
+    verified = at_once(*[lambda by=by: verify_attendance(day=day, ticks=ticks, by=by) for by in officers])
+
+    assert sorted(verified) == [0, 5]
+    assert Attendance.objects.values("verified_by").distinct().count() == 1
