@@ -99,5 +99,6 @@ def _by_number(line: Line, numbered: dict[str, list[Pair]]) -> Pair:
 def _by_name(line: Line, named: dict[str, set[Pair]]) -> list[Pair]:
     pairs = named.get(name_key(line.name), set()) | named.get(fold(line.name), set())
     if not pairs:
-        raise Unclear(_("nobody at your centre is called %(name)s. Give the business number.") % {"name": line.name})
+        told = _("nobody at your centre is called %(name)s. Give the business number, or register them.")
+        raise Unclear(told % {"name": line.name})
     return sorted(pairs, key=lambda pair: (pair[0].number, pair[1].pk))

@@ -57,6 +57,7 @@ class HeldClassForm(SessionFields):
             self.read_on(text)
         if self.rows:
             self["guests"].label = gettext("Further lines")
+            self.fields["guests"].widget.attrs["rows"] = 3
         elif not text:
             self.add_error("guests", self.fields["guests"].error_messages["required"])
         clear_up(self.rows, self.data, self.where_names_are_looked_for(), self.centres(), self.by)

@@ -8,6 +8,7 @@ as new rows.
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -18,7 +19,6 @@ from pendampingan.forms.guests import Choice, Pair, Register, Unclear
 from pendampingan.forms.newcomer import NewcomerForm, menu_of_places
 from pendampingan.forms.paper_list import Line, read, read_who
 from umkm.beside import seen_among
-from umkm.identifiers import Nik
 
 #: None of those that a line may mean.
 NEW = "new"
@@ -162,11 +162,16 @@ def _may_be(row: Row) -> str:
 
 
 def _refuse_twice(rows: Iterable[Row]) -> None:
-    on_row: dict[Nik, int] = {}
+    """Nobody is on two lines, and no two newcomers have what may be one business."""
+    on_row: dict[Any, int] = {}
     for row in rows:
         if row.fault:
             continue
         nik = row.meant.person.nik if row.meant else row.newcomer.cleaned_data["owner_nik"]
+        business = None if row.meant else row.newcomer.may_be_one_with()
         if nik in on_row:
             row.fault = _("this person is on line %(row)d already.") % {"row": on_row[nik]}
-        on_row.setdefault(nik, row.line.row)
+        elif business in on_row:
+            told = _("line %(row)d registers a business of this name in this kelurahan.")
+            row.fault = told % {"row": on_row[business]}
+        on_row |= {key: row.line.row for key in (nik, business) if key and key not in on_row}

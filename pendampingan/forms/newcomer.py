@@ -19,7 +19,8 @@ from pendampingan.forms.guests import Choice
 from umkm.beside import seen_among, why_in_words
 from umkm.choices import Sector
 from umkm.forms.fields import KelurahanField, NameField, NikField, PhoneField
-from umkm.models import Business, Participant
+from umkm.identifiers import name_key
+from umkm.models import Business, Kelurahan, Participant
 from umkm.rules.doubles import doubles_of
 from umkm.rules.participant import Person, known_by, same_name
 
@@ -85,6 +86,10 @@ class NewcomerForm(RuleForm):
         if self.doubles and not self.cleaned_data["because"].strip():
             self.add_error("because", self.fields["because"].error_messages["required"])
         return not self.errors
+
+    def may_be_one_with(self) -> tuple[str, Kelurahan]:
+        """What is the same of two registrations that may be one."""
+        return name_key(self.cleaned_data["name"]), self.cleaned_data["kelurahan"]
 
     def asked(self) -> list[BoundField]:
         """Why it is another one only where that was said of something."""

@@ -69,9 +69,21 @@ def test_the_grid_is_looked_over_and_put_right_with_the_keyboard(page, enter, co
     page.locator("[name=guests]").press("Control+Enter")
     expect(page.locator(".error-summary")).to_be_focused()
     assert complaints() == []
+    page.get_by_text("Register Budi yang salah tulis").click()
+    assert complaints() == []
     page.get_by_role("radio", name="Kue Ani").press("Space")
     page.get_by_role("checkbox", name="Budi yang salah tulis").press("Space")
     page.get_by_role("button", name=SAVE).press("Enter")
 
     expect(page.locator(".notice.success")).to_contain_text("The class was logged and closed.")
     assert {each.enrolment.business.name for each in Attendance.objects.all()} == {"Warung Siti", "Kue Ani"}
+
+
+def test_a_list_that_is_clear_is_shown_where_it_is_looked_over(page, enter, complaints):
+    enter(Role.OFFICER, at="Gambir")
+    fill(page, make.business().number)
+
+    page.locator("[name=guests]").press("Control+Enter")
+
+    expect(page.locator("#periksa")).to_be_focused()
+    assert complaints() == []

@@ -87,7 +87,7 @@ def test_every_line_that_is_not_understood_is_said_at_once_and_nothing_is_lost(c
     said = errors(page)["__all__"]
     assert [sentence.split(":")[0] for sentence in said] == [f"Line {row}" for row in (1, 2, 3, 4, 5, 7)]
     assert said[0] == "Line 1: the class has no day 3."
-    assert said[2] == "Line 3: nobody at your centre is called Toko Jauh. Give the business number."
+    assert said[2] == "Line 3: nobody at your centre is called Toko Jauh. Give the business number, or register them."
     assert said[5] == "Line 7: this person is on line 6 already."
     assert [row.line.who for row in page.context["form"].rows] == [
         one.number, "JP-00000011", "Toko Jauh", "Ani", f"{one.number} Budi", one.number, one.number
@@ -330,6 +330,17 @@ def test_one_newcomer_on_two_lines_is_one_person(client, officer):
     page = held(client, "", **first | second | {"line": ["Siti Baru", "Bu Siti Baru"]})
 
     assert errors(page) == {"__all__": ["Line 2: this person is on line 1 already."]}
+    assert Business.objects.count() == 0
+
+
+def test_two_newcomers_with_one_business_are_told_so_at_their_lines(client, officer):
+    other = {name.replace("-0", "-1"): value for name, value in stranger().items() if "-0" in name}
+
+    page = held(
+        client, "", **stranger() | other | {"line": ["Siti Baru", "Budi Baru"], "new-1-owner_name": "Budi Baru"}
+    )
+
+    assert errors(page) == {"__all__": ["Line 2: line 1 registers a business of this name in this kelurahan."]}
     assert Business.objects.count() == 0
 
 
