@@ -109,7 +109,11 @@ def centre_form(request: HttpRequest) -> CentreForm:
 
 
 def mentor_named(username: str | None) -> User | None:
-    return get_object_or_404(User, role=Role.MENTOR, username=username) if username else None
+    if not username:
+        return None
+    if not username.isprintable():  # the database takes no NUL
+        raise Http404
+    return get_object_or_404(User, role=Role.MENTOR, username=username)
 
 
 def told(assignments: list[Assignment]) -> str:

@@ -252,5 +252,5 @@ def test_nothing_is_handed_over_without_a_mentor_a_day_or_a_business(client, ent
     assert said(foreign) == {"businesses": [f"You cannot choose {foreign.number} here."]}
     assert said(business, starts_on=str(before(-1))) == {"starts_on": ["The assignment starts in the future."]}
     assert list(said(business, to=elsewhere)) == ["mentor"]
-    assert client.get(reverse("hand_over"), {"dari": "nobody"}).status_code == 404
+    assert [client.get(reverse("hand_over"), {"dari": name}).status_code for name in ("nobody", "\0")] == [404, 404]
     assert not Assignment.objects.exists()
