@@ -21,7 +21,7 @@ SIDE = 1600
 QUALITIES = (80, 60, 40)
 MOST_A_DAY = 10
 
-#: An unpacked photo takes up to 160 MB, so a process unpacks one at a time.
+#: Unpacking a photo takes up to 300 MB, so a process unpacks one at a time.
 unpacking = Lock()
 
 
