@@ -4,11 +4,13 @@ import hashlib
 import json
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -45,7 +47,12 @@ def outbox_unsent(request: HttpRequest) -> HttpResponse:
 def outbox_visit(request: HttpRequest) -> HttpResponse:
     """Visits as a phone sends them, each a write of its own."""
     forms = [SentVisitForm(item, by=request.user) for item in items_sent(request)]
-    return JsonResponse({"items": [form.answer() for form in forms]})
+    answers = [form.answer() for form in forms]
+    for form, answer in zip(forms, answers, strict=True):
+        if "visit" in answer:
+            business = form.cleaned_data["business"].name
+            messages.success(request, _("The visit to %(business)s was logged.") % {"business": business})
+    return JsonResponse({"items": answers})
 
 
 @never_cache
@@ -69,6 +76,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 def stand_in() -> str:
     """It offers the form of a visit too, without what no phone keeps; whom it is for and which day the phone says."""
     form = VisitForm(by=None, initial={"visited_on": None})
+    form.fields["business"].help_text = _("Its number, such as JP-00000013.")
     return render_to_string(
         "pendampingan/outbox/offline.html", {"sample_data": holds_sample_data, "form": form, "told": TOLD_BY_A_PHONE}
     )

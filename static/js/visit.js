@@ -9,6 +9,7 @@ if (visit && outbox.works) {
   const words = visit.dataset;
   const said = document.getElementById("disimpan");
   const UNKEPT = ["notes", "next_step", "next_step_due", "monthly_sales"];
+  const NUMBER = /^JP-?\d{8}$/i;
   let key = ""; // of the visit that this page has sent, or tries to
 
   async function keep() {
@@ -55,8 +56,10 @@ if (visit && outbox.works) {
 
   function saveHere(event) {
     event.preventDefault();
-    const missing = [visit.elements.business, visit.elements.visited_on].find((field) => !field.value.trim());
-    if (missing) missing.focus();
+    const { business, visited_on: day } = visit.elements;
+    tell(NUMBER.test(business.value.trim()) ? "" : words.numberOnly); // a name or a slip code is not kept
+    if (!said.hidden) business.focus();
+    else if (!day.value) day.focus();
     else keep().then(begin);
   }
 

@@ -110,6 +110,11 @@ def test_a_visit_is_begun_without_a_network_and_arrives_when_it_is_back(page, bu
     page.get_by_role("checkbox", name="Pemasaran").check()
     assert [text for text in complaints() if "ERR_INTERNET_DISCONNECTED" not in text] == []
 
+    page.fill("[name=business]", "Warung Siti")
+    save(page)
+    expect(page.locator("#disimpan")).to_contain_text("by its number alone")
+    expect(page.locator("#belum li")).to_have_count(0)
+    page.fill("[name=business]", business.number)
     save(page)
     expect(page.locator("#belum li")).to_contain_text(business.number)
     expect(page.locator("#disimpan")).to_contain_text("Kept on this phone")
