@@ -73,7 +73,7 @@ urlpatterns = [
         certificate.certificate_reissue,
         name="certificate_reissue",
     ),
-    path("sertifikat/<slug:code>/", certificate.certificate_public, name="certificate_public"),
+    path("sertifikat/<slug:certificate>/", certificate.certificate_public, name="certificate_public"),
     # Dashboards and what stands behind their numbers
     path("dasbor/", dashboard.city_dashboard, name="city_dashboard"),
     path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),

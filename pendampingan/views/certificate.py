@@ -104,13 +104,14 @@ def certificate_reissue(request: HttpRequest, pk: int, enrolment: int) -> HttpRe
 @require_safe
 @limited(a_minute=60)
 @public
-def certificate_public(request: HttpRequest, code: str) -> HttpResponse:
+def certificate_public(request: HttpRequest, certificate: str) -> HttpResponse:
     """Whether the certificate holds, with initials, class and date: a stranger who holds one in hand learns no more."""
-    certificate = Certificate.objects.for_record().filter(code=code.upper()).first()
-    status = 200 if certificate else 404
-    days = _days(certificate.enrolment.session) if certificate else []
+    found = Certificate.objects.for_record().filter(code=certificate.upper()).first()
     answer = render(
-        request, "pendampingan/certificate/public.html", {"certificate": certificate, "days": days}, status=status
+        request,
+        "pendampingan/certificate/public.html",
+        {"certificate": found, "days": _days(found.enrolment.session) if found else []},
+        status=200 if found else 404,
     )
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

@@ -137,6 +137,13 @@ def visit():
     return make.visit(business(), PAST)
 
 
+def visit_of_yesterday():
+    make.clock("2021-06-01 09:00")
+    made = visit()
+    make.clock("2021-06-02 09:00")
+    return made
+
+
 def target(**words):
     words = {"value": 1, "starts_on": "2021-01-01", "ends_on": "2021-12-31", "source": "Pergub"} | words
     return Target.objects.create(**words)
@@ -383,6 +390,8 @@ BREACHES = {
     "visit_due_date_has_a_step": lambda: put(visit(), next_step_due=PAST),
     "visit_sales_are_not_negative": lambda: put(visit(), monthly_sales=-1),
     "visit_after_registration": lambda: make.visit(make.business(on=PAST), "2021-02-28"),
+    "visit_changes_on_its_day": lambda: put(visit_of_yesterday(), minutes=90),
+    "visit_topics_are_known": lambda: put(visit(), topics=["x"]),
     "visit_not_to_voided_business": lambda: make.visit(voided_business(), PAST),
     "mentoringvisit_proof_is_known": lambda: put(visit(), proof="x"),
     "mentoringvisit_verified_by_another": lambda: verified_by_its_author(visit()),

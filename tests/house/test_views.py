@@ -21,6 +21,7 @@ WORDS = {
     "photo": 1,
     "code": "31.71.01",
     "topic": "keuangan",
+    "certificate": "x",
     "key": UUID(int=0),
     "section": "usaha",
 }

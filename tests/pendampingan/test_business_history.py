@@ -66,7 +66,10 @@ def test_a_lost_stage_says_why(staff):
     cancel_session(session=enrolled.session, reason="tidak jadi", by=staff)
 
     assert told(business, staff) == [
-        ("No longer counts as trained at Gambir from 1 February 2021: voided", "tidak jadi"),
+        (
+            "No longer counts as trained at Gambir from 1 February 2021: voided",
+            "The class “Kelas dasar” was cancelled: tidak jadi",
+        ),
         ("No longer counts as mentored at Gambir from 1 March 2021: voided", "usaha lain"),
         ("Counts as trained at Gambir from 1 February 2021: late entry", ""),
         ("Counts as mentored at Gambir from 1 March 2021: late entry", ""),

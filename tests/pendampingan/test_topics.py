@@ -18,7 +18,7 @@ from tests.umkm.registering import refusal
 
 @pytest.fixture(autouse=True)
 def in_english(client):
-    client.cookies["django_language"] = "en"
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     with translation.override("en"):
         yield
 

@@ -5,26 +5,29 @@ CREATE FUNCTION visit_changes_on_its_day() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     refused text;
+    -- A full join, as in every update that a bulk may write: its plan, once kept, is never a nested loop.
     changed bigint[] := ARRAY(
-        SELECT o.id FROM old_rows o JOIN new_rows n USING (id)
+        SELECT id FROM old_rows o FULL JOIN new_rows n USING (id)
         WHERE (o.business_id, o.mentor_id, o.centre_id, o.visited_on, o.mode, o.minutes, o.topics, o.next_step,
                o.next_step_due, o.monthly_sales)
               IS DISTINCT FROM
               (n.business_id, n.mentor_id, n.centre_id, n.visited_on, n.mode, n.minutes, n.topics, n.next_step,
                n.next_step_due, n.monthly_sales));
+    moved bigint[] := ARRAY(
+        SELECT id FROM old_rows o FULL JOIN new_rows n USING (id)
+        WHERE (o.business_id, o.visited_on) IS DISTINCT FROM (n.business_id, n.visited_on));
 BEGIN
     -- Held before they are looked at, as for a new visit.
     PERFORM hold_businesses(array_agg(business_id)) FROM new_rows WHERE id = ANY (changed);
 
-    SELECT CASE WHEN (o.recorded_at AT TIME ZONE 'Asia/Jakarta')::date < ledger_today() THEN 'visit_changes_on_its_day'
+    SELECT CASE WHEN (n.recorded_at AT TIME ZONE 'Asia/Jakarta')::date < ledger_today() THEN 'visit_changes_on_its_day'
                 ELSE 'visit_after_registration' END
     INTO refused
-    FROM old_rows o JOIN new_rows n USING (id) JOIN umkm_business b ON b.id = n.business_id
+    FROM new_rows n JOIN umkm_business b ON b.id = n.business_id
     WHERE n.id = ANY (changed)
-      AND ((o.recorded_at AT TIME ZONE 'Asia/Jakarta')::date < ledger_today()
+      AND ((n.recorded_at AT TIME ZONE 'Asia/Jakarta')::date < ledger_today()
            -- A registration corrected afterwards to a later day leaves its visits alone.
-           OR n.visited_on < b.registered_on
-              AND (o.business_id, o.visited_on) IS DISTINCT FROM (n.business_id, n.visited_on))
+           OR n.visited_on < b.registered_on AND n.id = ANY (moved))
     LIMIT 1;
     IF refused IS NOT NULL THEN
         RAISE EXCEPTION 'this change of a visit is impossible: %', refused
