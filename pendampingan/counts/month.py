@@ -1,7 +1,7 @@
 """The classes of one month, day by day, in whole weeks from Monday on."""
 
 import datetime
-from calendar import Calendar
+from calendar import Calendar, monthrange
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -15,22 +15,20 @@ MOST = 5
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """One day: the classes held on it, the first few, how many more, and whether it is of the month."""
+    """One day: the classes held on it, the first few, and how many more."""
 
     on: datetime.date
     sessions: list[TrainingSession]
     more: int
-    is_of_month: bool
 
 
 def weeks_of(first: datetime.date, sessions: QuerySet) -> list[list[CalendarDay]]:
-    """The month that begins on `first`, with those of these classes that are not cancelled; one query."""
+    """The month that begins on `first`, with those of these classes that are not cancelled; one query. The days of other
+    months that fill its weeks stay empty."""
     weeks = Calendar().monthdatescalendar(first.year, first.month)
-    held = SessionDay.objects.standing().of(sessions.taking_place()).between(weeks[0][0], weeks[-1][-1])
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    held = SessionDay.objects.standing().of(sessions.taking_place()).between(first, last)
     classes = defaultdict(list)
     for day in held.select_related("session__centre").order_by("starts_at", "session__title", "pk"):
         classes[day.held_on].append(day.session)
-    return [
-        [CalendarDay(on, classes[on][:MOST], max(len(classes[on]) - MOST, 0), on.month == first.month) for on in week]
-        for week in weeks
-    ]
+    return [[CalendarDay(on, classes[on][:MOST], max(len(classes[on]) - MOST, 0)) for on in week] for week in weeks]
