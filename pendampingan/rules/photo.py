@@ -5,7 +5,7 @@ from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import LedgerClock, rule, today
@@ -61,11 +61,19 @@ def _unpack(content: bytes) -> Image.Image:
             file.draft("RGB", (SIDE, SIDE))
             picture = file.convert("RGB")
         picture.thumbnail((SIDE, SIDE))
-        picture = ImageOps.exif_transpose(picture)
+        picture = _upright(picture)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError({"photo": _("This file is no photo that can be read (JPEG, PNG or WebP).")}) from error
-    picture.info.clear()
     return picture
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera was held. Nothing else that it wrote is looked at, since what is odd in it cannot be rewritten."""
+    written = picture.getexif()
+    for tag in {*written} - {ExifTags.Base.Orientation}:
+        del written[tag]
+    picture.info.clear()
+    return ImageOps.exif_transpose(picture)
 
 
 def _packed(picture: Image.Image) -> bytes:

@@ -20,7 +20,7 @@ from tests.umkm.registering import refusal
 
 pytestmark = pytest.mark.django_db
 NO_PHOTO = {"photo": "This file is no photo that can be read (JPEG, PNG or WebP)."}
-ORIENTATION, GPS = 0x0112, 0x8825
+ORIENTATION, MAKER, SOFTWARE, GPS = 0x0112, 0x010F, 0x0131, 0x8825
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +118,7 @@ def test_a_photo_keeps_no_place_where_it_was_taken_and_nothing_else_written_into
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     exif.get_ifd(GPS)[1] = "S"
-    exif[0x010F] = "Kamera Contoh"
+    exif[MAKER] = "Kamera Contoh"
     content = picture(exif=exif, comment=b"catatan rahasia")
     assert b"Kamera Contoh" in content
     assert b"catatan rahasia" in content
@@ -128,6 +128,20 @@ def test_a_photo_keeps_no_place_where_it_was_taken_and_nothing_else_written_into
     stored = bytes(SheetPhoto.objects.get().jpeg)
     assert (dict(seen(photo).getexif()), b"Kamera" in stored, b"rahasia" in stored) == ({}, False, False)
     assert seen(photo).size == (60, 80)  # turned upright, as the camera had noted
+
+
+def test_a_photo_is_taken_whatever_else_its_camera_wrote_into_it(officer):
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif[MAKER] = "Kamera Contoh"
+    exif[SOFTWARE] = "x" * 200  # read on into, by the wrong kind
+    as_text, as_rational = (MAKER.to_bytes(2, "big") + kind.to_bytes(2, "big") for kind in (2, 5))
+    content = picture(exif=exif)
+    assert as_text in content
+
+    photo = kept(officer, content.replace(as_text, as_rational))
+
+    assert seen(photo).size == (60, 80)
 
 
 def test_a_day_takes_so_many_photos_and_no_more(officer):
