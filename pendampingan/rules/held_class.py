@@ -14,6 +14,7 @@ from pendampingan.choices import AttendanceSource, SessionStatus
 from pendampingan.models import Attendance, Enrolment, TrainingSession
 from pendampingan.rules.holding import hold_businesses
 from pendampingan.rules.session import close_session, make_session
+from umkm.beside import seen_among
 from umkm.models import Business, Participant
 from umkm.rules.business import register_business
 from umkm.rules.doubles import one_at_a_time
@@ -62,7 +63,7 @@ def log_held_class(
     if max(days) > today():
         raise ValidationError({"days": _("A day of this class is still to come. Plan it instead.")})
     guests = [*guests, *_registered(newcomers, min(days), by)]
-    refuse_known(guests, facts["title"])
+    refuse_known(guests, facts["title"], by)
     session = make_session(days, days_needed, status=SessionStatus.OPEN, capacity=max(len(guests), 1), **facts)
     hold_businesses([guest.business.pk for guest in guests])
     enrolments = Enrolment.objects.bulk_create(
@@ -89,16 +90,18 @@ def _registered(newcomers: Sequence[Newcomer], on: datetime.date, by: User) -> l
     return guests
 
 
-def refuse_known(guests: Sequence[Guest], title: str) -> None:
-    """The same list twice: somebody on it was at a class of this title on one of these days."""
+def refuse_known(guests: Sequence[Guest], title: str, by: User) -> None:
+    """The same list twice: somebody on it was at a class of this title on one of these days. Of another centre's business
+    the number is said, since `by` is not told the person."""
     known = Attendance.objects.of_people([guest.participant for guest in guests]).at_classes_titled(title)
-    days = {guest.participant.pk: guest.days for guest in guests}
-    for attendance in known.select_related("enrolment__participant", "day"):
-        person = attendance.enrolment.participant
-        if attendance.day.held_on in days[person.pk]:
+    guest_of = {guest.participant.pk: guest for guest in guests}
+    for attendance in known.select_related("enrolment", "day"):
+        guest = guest_of[attendance.enrolment.participant_id]
+        if attendance.day.held_on in guest.days:
+            person = guest.participant.name if seen_among([guest.business], by) else guest.business.number
             raise ValidationError(
                 {
                     "guests": _("%(person)s was ticked for a class of this title on %(day)s before.")
-                    % {"person": person.name, "day": attendance.day.held_on.strftime("%d/%m/%Y")}
+                    % {"person": person, "day": attendance.day.held_on.strftime("%d/%m/%Y")}
                 }
             )

@@ -232,6 +232,15 @@ def test_the_same_list_on_another_page_is_told_so(client, officer):
     assert errors(page) == {"guests": ["Siti Aminah was ticked for a class of this title on 01/03/2021 before."]}
 
 
+def test_the_same_list_does_not_tell_who_is_behind_the_number_of_another_centre(client, officer):
+    number = make.business(at="Menteng", owner=make.participant("Siti Aminah")).number
+    held(client, number, key=uuid.uuid4())
+
+    page = held(client, number, key=uuid.uuid4())
+
+    assert errors(page) == {"guests": [f"{number} was ticked for a class of this title on 01/03/2021 before."]}
+
+
 # Newcomers
 
 
