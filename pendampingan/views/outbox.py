@@ -87,10 +87,13 @@ def items_sent(request: HttpRequest) -> list[dict[str, str]]:
 
     Raises for what is no such thing, for too many, and for what another user kept on this phone.
     """
+    if request.content_type != "application/json":
+        raise BadRequest  # a form with files, once looked into for its token, has no body to be read any more
     try:
         sent = json.loads(request.body)
         owner, items = sent["owner"], sent["items"]
         texts = [{name: str(value) for name, value in item.items() if value is not None} for item in items]
+        json.dumps(texts, ensure_ascii=False).encode()  # JSON can say half a character, the database takes none
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as nonsense:
         raise BadRequest from nonsense
     if owner != owner_tag(request.user) or len(texts) > MOST_ITEMS:

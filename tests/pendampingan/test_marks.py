@@ -5,6 +5,7 @@ import json
 import uuid
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -189,6 +190,16 @@ def test_what_is_no_list_of_marks_is_answered_with_400(client, officer, seat, bo
     address = reverse("attendance_mark", args=[seat.session_id])
 
     assert client.post(address, body, content_type="application/json").status_code == 400
+
+
+def test_marks_sent_as_a_form_are_answered_with_400(officer, seat):
+    client = Client(enforce_csrf_checks=True)  # which looks for the token among the fields of the form
+    client.force_login(officer)
+    token = client.get(reverse("outbox")).json()["token"]
+
+    answer = client.post(reverse("attendance_mark", args=[seat.session_id]), {"csrfmiddlewaretoken": token})
+
+    assert answer.status_code == 400
 
 
 @pytest.mark.parametrize("value", [None, True, [], {}, "\0", 10**30, -1, 1.5, "x"])

@@ -94,3 +94,9 @@ def test_a_visit_that_says_nonsense_is_refused_in_words(client, mentor, business
 
     assert list(told) == ["refused"]
     assert MentoringVisit.objects.count() == 0
+
+
+def test_a_visit_with_half_a_character_in_it_is_answered_with_400(client, mentor, business):
+    body = json.dumps({"owner": owner_tag(mentor), "items": [item(business, notes="buku \ud83d")]})
+
+    assert client.post(reverse("outbox_visit"), body, content_type="application/json").status_code == 400
