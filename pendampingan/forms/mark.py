@@ -14,6 +14,9 @@ from pendampingan.models import Attendance, Enrolment, SessionDay, TrainingSessi
 from pendampingan.rules.mark import mark
 from pendampingan.rules.receipt import Answer
 
+#: How somebody is ticked on a sheet; what is read from a file comes in another way.
+ON_A_SHEET = (AttendanceSource.SHEET, AttendanceSource.SCAN)
+
 
 class MarkForm(ItemForm):
     """Somebody of `session` was there on a day, or was not; `seen` is the revision that the sheet showed."""
@@ -24,7 +27,7 @@ class MarkForm(ItemForm):
     )
     there = forms.BooleanField(required=False)
     seen = forms.IntegerField(min_value=0)
-    source = forms.ChoiceField(choices=AttendanceSource)
+    source = forms.ChoiceField(choices=[(source, source.label) for source in ON_A_SHEET])
 
     def __init__(self, *args: Any, session: TrainingSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -211,6 +211,13 @@ def test_a_mark_that_says_nonsense_is_refused_in_words(client, officer, seat, na
     assert standing() == []
 
 
+def test_a_phone_does_not_say_that_a_mark_was_read_from_a_file(client, officer, seat):
+    (told,) = answers(client, seat, item(seat, source="import"), by=officer)
+
+    assert list(told)[:1] == ["refused"]
+    assert standing() == []
+
+
 def test_one_more_than_a_hundred_is_not_taken(client, officer, seat):
     assert send(client, seat, *[item(seat)] * 101, by=officer).status_code == 400
 
