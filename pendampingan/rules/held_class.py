@@ -14,7 +14,6 @@ from pendampingan.choices import AttendanceSource, SessionStatus
 from pendampingan.models import Attendance, Enrolment, TrainingSession
 from pendampingan.rules.holding import hold_businesses
 from pendampingan.rules.session import close_session, make_session
-from umkm.beside import seen_among
 from umkm.models import Business, Participant
 from umkm.rules.business import register_business
 from umkm.rules.doubles import one_at_a_time
@@ -98,7 +97,8 @@ def refuse_known(guests: Sequence[Guest], title: str, by: User) -> None:
     for attendance in known.select_related("enrolment", "day"):
         guest = guest_of[attendance.enrolment.participant_id]
         if attendance.day.held_on in guest.days:
-            person = guest.participant.name if seen_among([guest.business], by) else guest.business.number
+            seen = Business.objects.visible_to(by).filter(pk=guest.business.pk).exists()
+            person = guest.participant.name if seen else guest.business.number
             raise ValidationError(
                 {
                     "guests": _("%(person)s was ticked for a class of this title on %(day)s before.")
