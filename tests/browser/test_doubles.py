@@ -120,6 +120,10 @@ def test_without_has_in_its_style_sheet_a_browser_shows_every_field(page, enter)
     """The fields of an outcome are hidden by the style sheet alone: whoever has none reads them all."""
     enter(Role.STAFF)
     claimed = make.contested("Bengkel Budi")
+    # The service worker fetches past what is routed here.
+    page.evaluate(
+        "navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister())))"
+    )
     page.route("**/desk*.css", lambda route: route.abort())
 
     page.goto(f"/usaha/{claimed.number}/sengketa/")

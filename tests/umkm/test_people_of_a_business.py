@@ -315,11 +315,11 @@ def test_the_record_costs_the_same_with_one_person_and_with_25(
     client = signed_in(staff)
     client.get(f"/usaha/{business.number}/")
 
-    with django_assert_max_num_queries(31) as few:
+    with django_assert_max_num_queries(32) as few:
         client.get(f"/usaha/{business.number}/")
     for number in range(24):
         joined(business, f"Budi {number}")
-    with django_assert_max_num_queries(31) as many:
+    with django_assert_max_num_queries(32) as many:
         page = client.get(f"/usaha/{business.number}/")
 
     assert len(people_on(page).members) == 25
