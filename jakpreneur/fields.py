@@ -48,7 +48,8 @@ def _options(choices, chosen: set[str]) -> str:
 
 
 class DayInput(forms.DateInput):
-    """The browser's date picker. It shows a day in ISO alone, whatever the language, and nothing for what is no day."""
+    """The browser's date picker. It shows a day in ISO alone, whatever the language; what is no day is handed back as it was
+    typed, since a browser without a picker shows it."""
 
     input_type = "date"
 
@@ -60,7 +61,7 @@ class DayInput(forms.DateInput):
             try:
                 value = DayField().clean(value)
             except forms.ValidationError:
-                return None
+                return value
         return super().format_value(value)
 
 

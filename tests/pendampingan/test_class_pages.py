@@ -184,6 +184,7 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it(client, officer):
         "capacity": ["Ensure this value is greater than or equal to 1."],
     }
     assert 'value="Kelas roti"' in page.content.decode()
+    assert 'value="2021-13-45"' in page.content.decode()
 
 
 def test_a_class_needs_a_day_each_once_and_no_more_to_pass_than_it_has(client, officer):

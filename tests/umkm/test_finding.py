@@ -317,11 +317,11 @@ def test_what_is_spelt_so_comes_before_what_is_spelt_alike(desk, staff):
     assert listed(desk.get(f"/usaha/{unescape(wider[1])}")) == [meant.number, alike.number]
 
 
-def test_short_words_alone_are_what_a_name_begins_with_as_it_is_written(desk):
-    for name in ("Kopi Tuku", "Warung Kopi", "Toko Ko"):
+def test_short_words_alone_begin_the_name_that_is_left_without_words_of_type(desk):
+    for name in ("Kopi Tuku", "Warung Kopi", "Toko Bakso Ko"):
         make.business(name)
 
-    assert [row.name for row in desk.get("/usaha/?q=ko").context["rows"]] == ["Kopi Tuku"]
+    assert [row.name for row in desk.get("/usaha/?q=ko&urut=nama").context["rows"]] == ["Kopi Tuku", "Warung Kopi"]
 
 
 def test_people_are_found_by_mistyped_names(desk, staff):

@@ -9,7 +9,7 @@ from jakpreneur.accounts.models import Role
 from umkm.access import may_see_people
 from umkm.choices import BusinessStatus, Scale, Sector, Sex, Stage
 from umkm.filters.form import DayFilter, ListFilter, hidden, menu
-from umkm.filters.words import are_short, called, gathered
+from umkm.filters.words import called, gathered
 from umkm.identifiers import is_type_alone
 from umkm.models import Listing
 from umkm.spelling import type_meant
@@ -69,7 +69,7 @@ class BusinessFilter(ListFilter):
         """The same order, told so that rows are gathered first where they lie together at the far end of it: those that have
         words, by name; and of some days, by number, since numbers rise with the days, which the planner does not know."""
         chosen, far = self.chosen, {"digits": "sejak", "-digits": "sampai"}
-        if not are_short(self.words):
+        if self.words:
             key = tuple(name.replace("called", "name_gathered") for name in key)
         return tuple(name.replace("digits", "digits_gathered") if far.get(name) in chosen else name for name in key)
 
@@ -86,7 +86,7 @@ class BusinessFilter(ListFilter):
     def called(self, spellings: list[list[str]]) -> QuerySet:
         """Those narrowed to whose name has, for each word, one of its spellings; for whoever sees people, also the owner's."""
         columns = ["name_key", "owner_key"] if may_see_people(self.user) else ["name_key"]
-        return called(self.qs, spellings, *columns, begins="called")
+        return called(self.qs, spellings, *columns, begins="name_key")
 
     def keep(self, listings: QuerySet, name: str, value: str) -> QuerySet:
         return listings

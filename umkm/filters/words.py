@@ -11,8 +11,7 @@ from umkm.spelling import FEWEST_LETTERS
 def called(rows: QuerySet, spellings: list[list[str]], *columns: str, begins: str) -> QuerySet:
     """The rows that have, for each word, one of its spellings in one of the columns.
 
-    Short words alone, which no trigram finds, are what the column `begins` begins with. It is the one that the rows are
-    sorted by: its index finds and orders them in one walk.
+    Short words alone, of which there are too many inside of names, are what the column `begins` begins with.
     """
     if are_short(word for words in spellings for word in words):
         return rows.filter(Q((f"{begins}__startswith", " ".join(words[0] for words in spellings))))
