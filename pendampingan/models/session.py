@@ -187,9 +187,17 @@ class EnrolmentQuerySet(FactQuerySet):
         """Enrolled or waiting."""
         return self.exclude(status=EnrolmentStatus.WITHDRAWN)
 
+    def by_coming_alone(self):
+        """Those who had no seat and were there: enrolled for as long as a day that they attended stands."""
+        return self.exclude(came_as="")
+
     def to_call(self):
         """Those who moved up from the waiting list and may not know it yet, the first to move up first."""
         return self.enrolled().filter(moved_up_at__isnull=False, called_at=None).order_by("moved_up_at", "pk")
+
+
+#: Has a place on the waiting list, or would have it again.
+IS_QUEUED = Q(status=EnrolmentStatus.WAITLISTED) | Q(came_as=EnrolmentStatus.WAITLISTED)
 
 
 class Enrolment(Fact):
@@ -203,7 +211,12 @@ class Enrolment(Fact):
         Business, verbose_name=_("business"), on_delete=models.PROTECT, related_name="enrolments"
     )
     status = models.CharField(_("status"), max_length=10, choices=EnrolmentStatus, default=EnrolmentStatus.ENROLLED)
+    # Kept by whoever came off the waiting list, for whom it is their place again should the tick have been a mistake.
     queued_at = models.DateTimeField(_("on the waiting list since"), null=True, editable=False)
+    # What they were, of those who are enrolled only because they came, whether there was a seat or not.
+    came_as = models.CharField(
+        _("came as"), max_length=10, choices=EnrolmentStatus, blank=True, default="", db_default="", editable=False
+    )
     # How they got their seat, for those who had waited: nobody knows of it until they are called.
     moved_up_at = models.DateTimeField(_("moved up"), null=True, editable=False)
     called_at = models.DateTimeField(_("called"), null=True, editable=False)
@@ -224,8 +237,14 @@ class Enrolment(Fact):
             models.CheckConstraint(name="enrolment_status_is_known", condition=Q(status__in=EnrolmentStatus.values)),
             models.CheckConstraint(
                 name="enrolment_waits_since",
-                condition=Q(status=EnrolmentStatus.WAITLISTED, queued_at__isnull=False)
-                | ~Q(status=EnrolmentStatus.WAITLISTED) & Q(queued_at=None),
+                condition=IS_QUEUED & Q(queued_at__isnull=False) | ~IS_QUEUED & Q(queued_at=None),
+            ),
+            models.CheckConstraint(
+                name="enrolment_came_as_is_known",
+                condition=Q(came_as="")
+                | Q(
+                    came_as__in=[EnrolmentStatus.WAITLISTED, EnrolmentStatus.WITHDRAWN], status=EnrolmentStatus.ENROLLED
+                ),
             ),
             models.CheckConstraint(
                 name="enrolment_called_after_moving_up",

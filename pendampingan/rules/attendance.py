@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import LedgerClock, rule
 from pendampingan.choices import AttendanceSource, EnrolmentStatus, Proof
 from pendampingan.models import Attendance, Enrolment, SessionDay
+from pendampingan.rules.enrolment import move_up, take_back
 from pendampingan.rules.holding import hold_businesses, hold_session, refuse_ended
 
 
@@ -37,17 +39,24 @@ def tick_attendance(
     )
     # Afterwards, since only whoever was there is enrolled above the seats.
     came = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments], session=day.session)
-    came.exclude(status=EnrolmentStatus.ENROLLED).update(status=EnrolmentStatus.ENROLLED, queued_at=None)
+    came.exclude(status=EnrolmentStatus.ENROLLED).update(status=EnrolmentStatus.ENROLLED, came_as=F("status"))
     return ticks
 
 
 @rule
 def untick_attendance(*, day: SessionDay, enrolments: Collection[Enrolment], reason: str, by: User) -> int:
-    """These people were not there that day after all: their ticks are voided. Answers how many there were."""
-    refuse_ended(hold_session(day.session))
+    """These people were not there that day after all: their ticks are voided. Answers how many there were.
+
+    Whoever was enrolled by these ticks alone is again what they were, at the place in the queue that they had.
+    """
+    held = hold_session(day.session)
+    refuse_ended(held)
     hold_businesses([enrolment.business_id for enrolment in enrolments])
     ticks = Attendance.objects.standing().filter(day=day, enrolment__in=enrolments)
-    return ticks.update(voided_at=LedgerClock(), voided_by=by, void_reason=reason.strip())
+    take_back(held, ticks)
+    voided = ticks.update(voided_at=LedgerClock(), voided_by=by, void_reason=reason.strip())
+    move_up(held)
+    return voided
 
 
 @rule

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
@@ -15,7 +16,7 @@ from jakpreneur.acting import LedgerClock, rule, today
 from jakpreneur.refusals import sentence_of
 from jakpreneur.templatetags.jakpreneur import day
 from pendampingan.choices import EnrolmentStatus
-from pendampingan.models import Enrolment, TrainingSession
+from pendampingan.models import Attendance, Enrolment, TrainingSession
 from pendampingan.rules.holding import hold_businesses, hold_open_session, hold_session, refuse_ended
 from umkm.models import Business, Participant
 from umkm.rules import living
@@ -94,7 +95,7 @@ def withdraw(*, enrolment: Enrolment, by: User) -> Enrolment:
     leaving = held.enrolments.standing().get(pk=enrolment.pk)
     if leaving.status == EnrolmentStatus.WITHDRAWN:
         raise ValidationError(_("This person has withdrawn already."))
-    _become(leaving, status=EnrolmentStatus.WITHDRAWN, queued_at=None)
+    _become(leaving, status=EnrolmentStatus.WITHDRAWN, queued_at=None, came_as="")
     move_up(held)
     return leaving
 
@@ -117,6 +118,14 @@ def move_up(held: TrainingSession) -> None:
         held.enrolments.filter(pk__in=first).update(
             status=EnrolmentStatus.ENROLLED, queued_at=None, moved_up_at=LedgerClock(), called_at=None
         )
+
+
+def take_back(held: TrainingSession, ticks: QuerySet[Attendance]) -> None:
+    """Whoever is enrolled by these ticks alone waits again, or is withdrawn again, as if nobody had ticked them. The class
+    is held, and the ticks still stand: the database knows nobody who came and was there on no day."""
+    others = Attendance.objects.standing().exclude(pk__in=ticks)
+    mistaken = held.enrolments.by_coming_alone().filter(Exists(ticks.filter(enrolment=OuterRef("pk"))))
+    mistaken.exclude(Exists(others.filter(enrolment=OuterRef("pk")))).update(status=F("came_as"), came_as="")
 
 
 def seats_left(session: TrainingSession) -> int:

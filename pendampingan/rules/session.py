@@ -13,7 +13,7 @@ from jakpreneur.meanwhile import AsSeen, unseen
 from jakpreneur.templatetags.jakpreneur import day
 from pendampingan.choices import SessionStatus
 from pendampingan.models import Attendance, SessionDay, TrainingSession
-from pendampingan.rules.enrolment import move_up
+from pendampingan.rules.enrolment import move_up, take_back
 from pendampingan.rules.holding import hold_businesses, hold_session, refuse_ended
 
 
@@ -112,6 +112,7 @@ def cancel_session(*, session: TrainingSession, reason: str, by: User) -> Traini
     cancelled = _become(held, SessionStatus.CANCELLED)
     why = _("The class “%(title)s” was cancelled: %(reason)s") % {"title": held.title, "reason": held.cancel_reason}
     ticks = Attendance.objects.standing().filter(enrolment__session=held)
+    take_back(held, ticks)
     ticks.update(voided_at=LedgerClock(), voided_by=by, void_reason=why)
     return cancelled
 

@@ -7,8 +7,22 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT FROM pendampingan_trainingsession WHERE id = ANY (classes) ORDER BY id FOR NO KEY UPDATE;
 $$;
 
+-- Refuse these enrolments where they rest on having come, and no attendance says so any more. Their classes are held.
+CREATE FUNCTION refuse_absent(enrolments bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM pendampingan_enrolment e
+        WHERE e.id = ANY (enrolments) AND e.came_as <> '' AND e.voided_at IS NULL
+          AND NOT EXISTS (SELECT FROM pendampingan_attendance a WHERE a.enrolment_id = e.id AND a.voided_at IS NULL)
+    ) THEN
+        RAISE EXCEPTION 'somebody is enrolled only because they came, and did not come'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'enrolment_came_on_a_day', TABLE = 'pendampingan_enrolment';
+    END IF;
+END $$;
+
 -- A class has no more people enrolled than seats, by whatever path they came in. Whoever was there on one of its days
--- counts, but is not turned away: the sheet says what happened.
+-- counts, but is not turned away: the sheet says what happened. Who is enrolled for that alone was there.
 CREATE FUNCTION enrolment_has_room() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -21,7 +35,8 @@ BEGIN
         seated := ARRAY(
             SELECT n.id FROM old_rows o FULL JOIN new_rows n USING (id)
             WHERE n.status = 'enrolled' AND n.voided_at IS NULL
-              AND (o.status <> 'enrolled' OR o.voided_at IS NOT NULL OR o.session_id <> n.session_id));
+              AND (o.status <> 'enrolled' OR o.voided_at IS NOT NULL OR o.session_id <> n.session_id
+                   OR o.came_as <> n.came_as));
         PERFORM hold_classes_alone(array_agg(DISTINCT session_id)) FROM new_rows WHERE id = ANY (seated);
     END IF;
 
@@ -37,6 +52,7 @@ BEGIN
         RAISE EXCEPTION 'this class has no seat left'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'enrolment_within_capacity', TABLE = TG_TABLE_NAME;
     END IF;
+    PERFORM refuse_absent(seated);
     RETURN NULL;
 END $$;
 
@@ -65,12 +81,15 @@ END $$;
 CREATE TRIGGER a_session_has_seats AFTER UPDATE ON pendampingan_trainingsession
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION session_has_seats();
 
--- The attendance of a closed class stays as it is. A class that is cancelled takes its own along afterwards.
+-- The attendance of a closed class stays as it is. A class that is cancelled takes its own along afterwards. Elsewhere
+-- the last day of somebody who is enrolled only because they came is voided after they have gone back.
 CREATE FUNCTION attendance_stays() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    -- Held before it is looked at, or it could be closed between this look and the posting.
-    PERFORM hold_classes(array_agg(DISTINCT d.session_id)) FROM new_rows n JOIN pendampingan_sessionday d ON d.id = n.day_id;
+    -- Held before it is looked at, or it could be closed between this look and the posting. Alone, or of two who void the
+    -- last two days of one person each would count on the other's.
+    PERFORM hold_classes_alone(array_agg(DISTINCT d.session_id))
+    FROM new_rows n JOIN pendampingan_sessionday d ON d.id = n.day_id;
 
     IF EXISTS (
         SELECT FROM old_rows o FULL JOIN new_rows n USING (id)
@@ -81,11 +100,12 @@ BEGIN
         RAISE EXCEPTION 'this class is closed'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'attendance_not_in_closed_class', TABLE = TG_TABLE_NAME;
     END IF;
+    PERFORM refuse_absent(array_agg(enrolment_id)) FROM new_rows WHERE voided_at IS NOT NULL;
     RETURN NULL;
 END $$;
 
 CREATE TRIGGER a_attendance_stays AFTER UPDATE ON pendampingan_attendance
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION attendance_stays();
 
-REVOKE EXECUTE ON FUNCTION hold_classes_alone(bigint[]), enrolment_has_room(), session_has_seats(), attendance_stays()
-    FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION hold_classes_alone(bigint[]), refuse_absent(bigint[]), enrolment_has_room(), session_has_seats(),
+    attendance_stays() FROM PUBLIC;

@@ -363,6 +363,8 @@ BREACHES = {
     "session_holds_its_people": lambda: put(full_class(of=2), capacity=1),
     "enrolment_within_capacity": lambda: make.enrolment(full_class(of=2), business()),
     "enrolment_waits_since": lambda: put(enrolment(), status=EnrolmentStatus.WAITLISTED),
+    "enrolment_came_as_is_known": lambda: put(enrolment(), came_as="x"),
+    "enrolment_came_on_a_day": lambda: put(enrolment(), came_as=EnrolmentStatus.WITHDRAWN),
     "enrolment_called_after_moving_up": lambda: put(enrolment(), called_at=VOIDED["voided_at"]),
     "enrolment_of_owner_or_member": lambda: make.enrolment(session(), business(), person()),
     "enrolment_not_for_voided_business": lambda: make.enrolment(session(), voided_business()),

@@ -5,12 +5,15 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from jakpreneur.accounts.models import Role
 from pendampingan.choices import EnrolmentStatus
-from pendampingan.models import Enrolment
-from pendampingan.rules.attendance import tick_attendance
+from pendampingan.models import Attendance, Enrolment
+from pendampingan.rules.attendance import keep_sheet, tick_attendance, untick_attendance
 from pendampingan.rules.enrolment import enrol, note_called, withdraw
+from pendampingan.rules.session import cancel_session
 from tests import make
 from tests.umkm.registering import refusal
 
@@ -138,10 +141,168 @@ def test_whoever_waits_and_comes_is_enrolled_above_the_seats(officer):
 
     third.refresh_from_db()
     assert statuses(session) == [ENROLLED, WAITLISTED, ENROLLED]
-    assert (third.queued_at, third.moved_up_at) == (None, None)
+    assert (third.came_as, third.moved_up_at) == (WAITLISTED, None)
     assert refused_by(lambda: Enrolment.objects.filter(pk=second.pk).update(status=ENROLLED, queued_at=None)) == (
         "enrolment_within_capacity"
     )
+
+
+# A tick that is taken back
+
+
+def places(session) -> list[tuple]:
+    """What everybody in the class is, and since when they wait, in the order in which they first came."""
+    return list(session.enrolments.order_by("id").values_list("status", "queued_at", "came_as"))
+
+
+def untick(enrolment, officer, day: str = "2021-03-01") -> None:
+    on = enrolment.session.days.get(held_on=day)
+    untick_attendance(day=on, enrolments=[enrolment], reason="salah orang", by=officer)
+
+
+def test_whoever_waited_and_was_ticked_by_mistake_has_their_place_in_the_queue_again(officer):
+    session = make.session("2021-03-01", capacity=1)
+    first, second, _third = come(session, officer, 3)
+    before = places(session)
+    tick_attendance(day=session.days.get(), enrolments=[second], by=officer)
+    untick(second, officer)
+    after = places(session)
+
+    withdraw(enrolment=first, by=officer)
+
+    assert after == before
+    assert list(session.enrolments.to_call()) == [second]
+
+
+def test_whoever_withdrew_and_was_ticked_by_mistake_is_withdrawn_again(officer):
+    session = make.session("2021-03-01", capacity=1)
+    first, _second = come(session, officer, 2)
+    withdraw(enrolment=first, by=officer)
+    tick_attendance(day=session.days.get(), enrolments=[first], by=officer)
+
+    untick(first, officer)
+
+    assert statuses(session) == [WITHDRAWN, ENROLLED]
+
+
+def test_whoever_waited_and_was_there_on_another_day_stays_enrolled(officer):
+    session = make.session("2021-03-01", "2021-03-02", capacity=1)
+    _first, second = come(session, officer, 2)
+    for day in session.days.all():
+        tick_attendance(day=day, enrolments=[second], by=officer)
+
+    untick(second, officer)
+
+    assert statuses(session) == [ENROLLED, ENROLLED]
+
+
+def test_the_seat_of_whoever_goes_back_to_the_queue_goes_to_the_first_in_it(officer):
+    session = make.session("2021-03-01", capacity=1)
+    first, second, third = come(session, officer, 3)
+    tick_attendance(day=session.days.get(), enrolments=[third], by=officer)
+    withdraw(enrolment=first, by=officer)
+    meanwhile = statuses(session)
+
+    untick(third, officer)
+
+    assert (meanwhile, statuses(session)) == ([WITHDRAWN, WAITLISTED, ENROLLED], [WITHDRAWN, ENROLLED, WAITLISTED])
+    assert list(session.enrolments.to_call()) == [second]
+
+
+def test_whoever_came_and_then_withdrew_does_not_wait_again_when_unticked(officer):
+    session = make.session("2021-03-01", capacity=1)
+    _first, second = come(session, officer, 2)
+    tick_attendance(day=session.days.get(), enrolments=[second], by=officer)
+    withdraw(enrolment=second, by=officer)
+
+    untick(second, officer)
+
+    assert places(session)[1] == (WITHDRAWN, None, "")
+
+
+def test_whoever_came_to_a_class_that_is_cancelled_is_what_they_were(officer):
+    session = make.session("2021-03-01", capacity=1)
+    _first, second = come(session, officer, 2)
+    before = places(session)
+    tick_attendance(day=session.days.get(), enrolments=[second], by=officer)
+
+    cancel_session(session=session, reason="banjir", by=officer)
+
+    assert places(session) == before
+
+
+@given(st.data())
+@settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def test_ticks_taken_back_in_any_order_leave_the_class_as_it_was(db, data):
+    officer = make.user(Role.OFFICER, at="Gambir")
+    session = make.session("2021-03-01", "2021-03-02", capacity=data.draw(st.integers(1, 4)))
+    people = come(session, officer, 5)
+    for leaving in data.draw(st.sets(st.sampled_from(people), max_size=2)):
+        withdraw(enrolment=leaving, by=officer)
+    before = places(session)
+    marks = [(person, day) for person in people for day in session.days.all()]
+
+    ticked = data.draw(st.lists(st.sampled_from(marks), unique=True))
+    for person, day in ticked:
+        keep_sheet(day=day, came=[person], missing=[], by=officer)
+    for person, day in data.draw(st.permutations(ticked)):
+        keep_sheet(day=day, came=[], missing=[person], by=officer)
+
+    assert places(session) == before
+
+
+def test_the_database_keeps_nobody_in_who_came_on_no_day(officer):
+    session = make.session("2021-03-01", capacity=1)
+    _first, second = come(session, officer, 2)
+    tick_attendance(day=session.days.get(), enrolments=[second], by=officer)
+
+    refused = refused_by(lambda: second.attendance.update(voided_at=timezone.now(), void_reason="salah"))
+
+    assert refused == "enrolment_came_on_a_day"
+
+
+def test_of_two_who_void_the_last_two_days_of_one_person_at_once_one_is_refused(beside):
+    officer = make.user(Role.OFFICER, at="Gambir")
+    session = make.session("2021-03-01", "2021-03-02", capacity=1)
+    _first, second = come(session, officer, 2)
+    for day in session.days.all():
+        tick_attendance(day=day, enrolments=[second], by=officer)
+    ticks = [Attendance.objects.filter(pk=tick.pk) for tick in second.attendance.all()]
+
+    outcome = beside(*(lambda tick=tick: tick.update(voided_at=timezone.now(), void_reason="salah") for tick in ticks))
+
+    assert outcome == (True, "enrolment_came_on_a_day")
+
+
+def test_two_officers_who_untick_one_person_on_two_days_at_once_send_them_back_to_wait(at_once, recounted):
+    officers = [make.user(Role.OFFICER, at="Gambir") for _ in range(2)]
+    session = make.session("2021-03-01", "2021-03-02", capacity=1)
+    _first, second = come(session, officers[0], 2)
+    before = places(session)
+    for day in session.days.all():
+        tick_attendance(day=day, enrolments=[second], by=officers[0])
+
+    at_once(
+        lambda: untick(second, officers[0], "2021-03-01"),
+        lambda: untick(second, officers[1], "2021-03-02"),
+    )
+
+    assert places(session) == before
+
+
+def test_a_seat_that_an_untick_frees_beside_an_enrolment_is_the_queues(at_once, recounted):
+    officers = [make.user(Role.OFFICER, at="Gambir") for _ in range(2)]
+    session, newcomer = make.session("2021-03-01", capacity=1), make.business()
+    first, _second, third = come(session, officers[0], 3)
+    tick_attendance(day=session.days.get(), enrolments=[third], by=officers[0])
+    withdraw(enrolment=first, by=officers[0])
+
+    at_once(
+        lambda: untick(third, officers[0]),
+        lambda: enrol(session=session, business=newcomer, by=officers[1]),
+    )
+
+    assert statuses(session) == [WITHDRAWN, ENROLLED, WAITLISTED, WAITLISTED]
 
 
 # The note to call
