@@ -1,11 +1,12 @@
 """Form fields that Indonesian forms need and Django has not: a day, and whole rupiah as people write them."""
 
 import re
+from html import escape
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
-from django.utils.html import escape
+from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,22 @@ from jakpreneur.templatetags.jakpreneur import number
 def capitalised(choices):
     """The choices of a closed list, each label as the beginning of a line."""
     return [(value, capfirst(label)) for value, label in choices]
+
+
+class FixedChoices(BaseChoiceIterator):
+    """Choices that no form changes, so that none takes a copy of its own: a page of filters has hundreds of them."""
+
+    def __init__(self, choices):
+        self.choices = choices
+
+    def __iter__(self):
+        return iter(self.choices)
+
+    def __len__(self):
+        return len(self.choices)
+
+    def __deepcopy__(self, memo):
+        return self
 
 
 class FormRenderer(TemplatesSetting):
@@ -31,20 +48,22 @@ class GroupedSelect(forms.Select):
     def render(self, name, value, attrs=None, renderer=None):
         chosen = {str(each) for each in self.format_value(value)}
         options = "".join(
-            f'<optgroup label="{escape(key)}">{_options(within, chosen)}</optgroup>'
+            f'<optgroup label="{escape(str(key))}">{_options(within, chosen)}</optgroup>'
             if isinstance(within, list | tuple)
-            else _options([(key, within)], chosen)
+            else _option(key, within, chosen)
             for key, within in self.choices
         )
         return mark_safe(f"<select{flatatt(self.build_attrs(self.attrs, attrs) | {'name': name})}>{options}</select>")
 
 
 def _options(choices, chosen: set[str]) -> str:
-    values = [(str("" if value is None else value), label) for value, label in choices]
-    return "".join(
-        f'<option value="{escape(value)}"{" selected" if value in chosen else ""}>{escape(label)}</option>'
-        for value, label in values
-    )
+    return "".join(_option(value, label, chosen) for value, label in choices)
+
+
+def _option(value, label, chosen: set[str]) -> str:
+    value = "" if value is None else str(value)
+    selected = " selected" if value in chosen else ""
+    return f'<option value="{escape(value)}"{selected}>{escape(str(label))}</option>'
 
 
 class DayInput(forms.DateInput):

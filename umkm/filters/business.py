@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
+from jakpreneur.fields import FixedChoices, capitalised
 from umkm.access import may_see_people
 from umkm.choices import BusinessStatus, Scale, Sector, Sex, Stage
 from umkm.filters.form import DayFilter, ListFilter, hidden, menu
@@ -15,6 +16,7 @@ from umkm.models import Listing
 from umkm.spelling import type_meant
 
 LAPSED = [("voided", _("voided")), ("merged", _("merged"))]
+STATUSES_OF_STAFF = FixedChoices(capitalised([*BusinessStatus.choices, *LAPSED]))
 #: Stage → what holds of the listings that have reached it.
 REACHED = {
     Stage.REGISTERED: Q(state__in=(BusinessStatus.ACTIVE, BusinessStatus.CLOSED)),
@@ -40,7 +42,7 @@ class BusinessFilter(ListFilter):
     skala = menu(_("Scale"), [*Scale.choices, ("unstated", _("not stated"))], empty=ALL, field_name="scale")
     tahap = menu(_("Stage reached"), STAGES, empty=_("All stages"), method="has_reached")
     belum = menu(_("Stage not reached"), STAGES[1:], empty=ALL, method="has_not_reached")
-    status = menu(_("Status"), [*BusinessStatus.choices, *LAPSED], empty=ALL, method="keep")
+    status = menu(_("Status"), BusinessStatus.choices, empty=ALL, method="keep")
     kelamin = menu(_("Sex of the owner"), Sex.choices, empty=ALL, field_name="sex")
     nib = menu(_("NIB"), [("ada", _("has one")), ("tanpa", _("has none"))], empty=ALL, method="has_nib")
     luar = menu(
@@ -57,8 +59,8 @@ class BusinessFilter(ListFilter):
         if not may_see_people(self.user):
             for name in OF_PEOPLE:
                 del self.filters[name]
-        if self.user.role != Role.STAFF:
-            self.filters["status"].extra["choices"] = self.filters["status"].extra["choices"][: -len(LAPSED)]
+        if self.user.role == Role.STAFF:
+            self.filters["status"].extra["choices"] = STATUSES_OF_STAFF
 
     def filter_queryset(self, listings: QuerySet) -> QuerySet:
         status = self.form.cleaned_data.get("status")

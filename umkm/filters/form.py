@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jakpreneur.accounts.models import User
-from jakpreneur.fields import DayField, GroupedSelect, capitalised
+from jakpreneur.fields import DayField, FixedChoices, GroupedSelect, capitalised
 from jakpreneur.sorting import SORT
 from jakpreneur.templatetags.jakpreneur import day
 from umkm.filters.places import Places
@@ -39,7 +39,7 @@ def menu(label: Any, choices: Any = (), *, empty: Any, **words: Any) -> django_f
     """A filter by one of some choices."""
     return django_filters.ChoiceFilter(
         label=label,
-        choices=capitalised(choices),
+        choices=FixedChoices(capitalised(choices)),
         empty_label=empty,
         widget=GroupedSelect,
         error_messages={"invalid_choice": gettext_lazy("There is no such choice here: take one from the menu.")},
@@ -86,7 +86,7 @@ class ListFilter(django_filters.FilterSet):
             ("kelurahan", self.places.kelurahan()),
         ):
             if name in self.filters:
-                self.filters[name].extra["choices"] = choices
+                self.filters[name].extra["choices"] = FixedChoices(choices)
 
     @cached_property
     def chosen(self) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from umkm.models.place import Centre
 from umkm.scale import scale_of
 from umkm.sealing import SealedField
 
+SECTORS = dict(Sector.choices)
+
 
 class NextNumber(models.Func):
     """`business_number()`: the next business number, with its check digit."""
@@ -265,6 +267,10 @@ class Business(Fact):
     @property
     def is_closed(self) -> bool:
         return self.status == BusinessStatus.CLOSED
+
+    def get_sector_display(self) -> str:
+        """Django's own goes over all the choices for every row of a list."""
+        return str(SECTORS.get(self.sector, self.sector))
 
     @property
     def scale(self) -> tuple[Scale | None, str]:

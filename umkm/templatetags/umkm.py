@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jakpreneur.templatetags.jakpreneur import NOTHING
+from umkm.choices import BusinessStatus
 from umkm.models import Business, Progress
 from umkm.models.kbli import in_words
 
@@ -38,9 +39,9 @@ def state(business: Business) -> SafeString | str:
     elif business.is_merged:
         word, tone = _("merged"), " warn"
     elif business.is_contested:
-        word, tone = business.get_status_display(), " warn"
+        word, tone = BusinessStatus(business.status).label, " warn"
     elif business.is_closed:
-        word, tone = business.get_status_display(), ""
+        word, tone = BusinessStatus(business.status).label, ""
     else:
         return ""
     return format_html('<span class="tag{}">{}</span>', tone, word)
