@@ -107,5 +107,17 @@ END $$;
 CREATE TRIGGER a_attendance_stays AFTER UPDATE ON pendampingan_attendance
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION attendance_stays();
 
+-- A tick never becomes another person's or another day's: the ledger would name as evidence what says something else by now.
+CREATE FUNCTION attendance_keeps_its_seat() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the person and day of attendance % stay: void it and tick anew', OLD.id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'attendance_keeps_its_seat', TABLE = TG_TABLE_NAME;
+END $$;
+
+CREATE TRIGGER attendance_keeps_its_seat BEFORE UPDATE OF enrolment_id, day_id ON pendampingan_attendance
+    FOR EACH ROW WHEN ((OLD.enrolment_id, OLD.day_id) IS DISTINCT FROM (NEW.enrolment_id, NEW.day_id))
+    EXECUTE FUNCTION attendance_keeps_its_seat();
+
 REVOKE EXECUTE ON FUNCTION hold_classes_alone(bigint[]), refuse_absent(bigint[]), enrolment_has_room(), session_has_seats(),
     attendance_stays() FROM PUBLIC;

@@ -5,14 +5,14 @@ CREATE FUNCTION visit_changes_on_its_day() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     refused text;
+    -- Whatever column a visit is given one day, it stays too, unless it is named here.
+    later text[] := '{notes, proof, verified_by_id, voided_at, voided_by_id, void_reason}';
     -- A full join, as in every update that a bulk may write: its plan, once kept, is never a nested loop.
     changed bigint[] := ARRAY(
         SELECT id FROM old_rows o FULL JOIN new_rows n USING (id)
-        WHERE (o.business_id, o.mentor_id, o.centre_id, o.visited_on, o.mode, o.minutes, o.topics, o.next_step,
-               o.next_step_due, o.monthly_sales)
-              IS DISTINCT FROM
-              (n.business_id, n.mentor_id, n.centre_id, n.visited_on, n.mode, n.minutes, n.topics, n.next_step,
-               n.next_step_due, n.monthly_sales));
+        WHERE to_jsonb(o) - later <> to_jsonb(n) - later OR n.notes NOT IN ('', o.notes));
+    overdue bigint[] := ARRAY(
+        SELECT id FROM old_rows WHERE (recorded_at AT TIME ZONE 'Asia/Jakarta')::date < ledger_today());
     moved bigint[] := ARRAY(
         SELECT id FROM old_rows o FULL JOIN new_rows n USING (id)
         WHERE (o.business_id, o.visited_on) IS DISTINCT FROM (n.business_id, n.visited_on));
@@ -20,12 +20,11 @@ BEGIN
     -- Held before they are looked at, as for a new visit.
     PERFORM hold_businesses(array_agg(business_id)) FROM new_rows WHERE id = ANY (changed);
 
-    SELECT CASE WHEN (n.recorded_at AT TIME ZONE 'Asia/Jakarta')::date < ledger_today() THEN 'visit_changes_on_its_day'
-                ELSE 'visit_after_registration' END
+    SELECT CASE WHEN n.id = ANY (overdue) THEN 'visit_changes_on_its_day' ELSE 'visit_after_registration' END
     INTO refused
     FROM new_rows n JOIN umkm_business b ON b.id = n.business_id
     WHERE n.id = ANY (changed)
-      AND ((n.recorded_at AT TIME ZONE 'Asia/Jakarta')::date < ledger_today()
+      AND (n.id = ANY (overdue)
            -- A registration corrected afterwards to a later day leaves its visits alone.
            OR n.visited_on < b.registered_on AND n.id = ANY (moved))
     LIMIT 1;

@@ -16,6 +16,7 @@ from pendampingan.models import (
     Certificate,
     Enrolment,
     Measure,
+    MentoringVisit,
     PublishedFigure,
     SessionDay,
     SheetPhoto,
@@ -133,13 +134,13 @@ def tick(enrolled: Enrolment, day: SessionDay | None = None):
     )
 
 
-def visit():
-    return make.visit(business(), PAST)
+def visit(**words):
+    return make.visit(business(), PAST, **words)
 
 
-def visit_of_yesterday():
+def visit_of_yesterday(**words):
     make.clock("2021-06-01 09:00")
-    made = visit()
+    made = visit(**words)
     make.clock("2021-06-02 09:00")
     return made
 
@@ -378,6 +379,7 @@ BREACHES = {
     ),
     "attendance_not_in_closed_class": lambda: tick(enrolled_in(status=SessionStatus.CLOSED)),
     "attendance_not_voided": lambda: tick(enrolled_on_a_voided_day()),
+    "attendance_keeps_its_seat": lambda: put(attendance(), enrolment=enrolment()),
     "attendance_by_today": lambda: tick(make.enrolment(make.session(FUTURE), business())),
     # Proof and certificates
     "photo_is_small": lambda: photo(jpeg=b" " * 600_001),
@@ -436,6 +438,57 @@ def test_a_day_that_somebody_attended_is_not_moved_to_the_future():
         put(day, held_on=FUTURE)
 
     assert refused.value.__cause__.diag.constraint_name == "attendance_by_today"
+
+
+def test_a_tick_does_not_become_one_of_another_day():
+    ticked = attendance()
+    other = ticked.enrolment.session.days.create(held_on="2021-03-02")
+
+    with pytest.raises(IntegrityError, match="void it and tick anew") as refused:
+        put(ticked, day=other)
+
+    assert refused.value.__cause__.diag.constraint_name == "attendance_keeps_its_seat"
+
+
+OTHERWISE = {
+    "business": lambda: business(),
+    "mentor": lambda: make.user(Role.MENTOR),
+    "centre": lambda: make.centre("Tebet"),
+    "visited_on": lambda: "2021-03-02",
+    "mode": lambda: "phone",
+    "minutes": lambda: 90,
+    "topics": lambda: ["kemasan"],
+    "notes": lambda: "Stok ditambah",
+    "next_step": lambda: "Foto produk",
+    "next_step_due": lambda: "2021-06-09",
+    "monthly_sales": lambda: 1,
+    "recorded_at": lambda: "2021-06-02 08:00+07",
+    "recorded_by": lambda: make.user(),
+}
+LATER = {"id", "voided_at", "voided_by", "void_reason", "proof", "verified_by"}
+
+
+@pytest.mark.parametrize("column", OTHERWISE)
+def test_no_column_of_a_visit_changes_after_its_day(column):
+    visited = visit_of_yesterday(notes="Bertemu pemilik", next_step="Izin")
+
+    with pytest.raises(IntegrityError, match="this change of a visit is impossible") as refused:
+        put(visited, **{column: OTHERWISE[column]()})
+
+    assert refused.value.__cause__.diag.constraint_name == "visit_changes_on_its_day"
+
+
+def test_every_column_of_a_visit_is_changed_above():
+    assert set(OTHERWISE) == {field.name for field in MentoringVisit._meta.fields} - LATER
+
+
+def test_the_notes_of_a_visit_are_blanked_on_any_day():
+    visited = visit_of_yesterday(notes="Bertemu pemilik")
+
+    put(visited, notes="")
+
+    visited.refresh_from_db()
+    assert visited.notes == ""
 
 
 def test_a_tick_of_a_closed_class_is_not_voided():
