@@ -73,3 +73,15 @@ def complaints(page):
         return found + said + ["sticks out sideways"] * wide
 
     return complaints
+
+
+def lose_the_answer_once(page, address):
+    """The server does what is sent there, and what it answers does not arrive: what it was stands in the list handed back."""
+    lost = []
+
+    def lose(route):
+        lost.append(route.fetch().status)
+        route.abort()
+
+    page.route(address, lose, times=1)
+    return lost

@@ -13,10 +13,9 @@ from jakpreneur import settings as product_settings
 from jakpreneur.accounts.models import Role
 from pendampingan.counts.recount import recount
 from pendampingan.models import Attendance, TrainingSession
-from pendampingan.rules.attendance import tick_attendance, untick_attendance
 from pendampingan.rules.session import close_session
 from tests import make
-from tests.browser.conftest import PASSWORD
+from tests.browser.conftest import PASSWORD, lose_the_answer_once
 from tests.conftest import until
 
 TODAY = timezone.localdate()
@@ -73,6 +72,11 @@ def bar(page):
 def expect_ticked(page, *names):
     for name in NAMES:
         expect(page.get_by_role("checkbox", name=name)).to_be_checked(checked=name in names)
+
+
+def without_a_network_apart(complaints):
+    """What is wrong, but for what the console says of every request that goes nowhere."""
+    return [text for text in complaints if "ERR_INTERNET_DISCONNECTED" not in text]
 
 
 def ticked():
@@ -196,21 +200,6 @@ def test_where_the_browser_reads_no_codes_no_scanning_is_offered(page, officer, 
 # Through a hole in the network
 
 
-def test_what_is_tapped_without_a_network_is_sent_when_it_is_back(sheet, context):
-    context.set_offline(True)
-    for name in NAMES:
-        tap(sheet, name)
-    expect(bar(sheet)).to_contain_text("3 not sent yet")
-    expect(bar(sheet)).to_contain_text("No connection.")
-    unsent = ticked()
-
-    context.set_offline(False)
-
-    expect(bar(sheet)).to_be_hidden()
-    assert (unsent, ticked()) == ([], NAMES)
-    expect_ticked(sheet, *NAMES)
-
-
 def test_a_seat_tapped_twice_without_a_network_was_never_tapped(sheet, context):
     context.set_offline(True)
     tap(sheet, "Ani")
@@ -226,32 +215,8 @@ def test_a_seat_tapped_twice_without_a_network_was_never_tapped(sheet, context):
     assert ticked() == ["Ani Wulandari"]
 
 
-def lose_the_answer_once(page):
-    """The server does what is sent, and what it answers does not arrive."""
-
-    def lose(route):
-        route.fetch()
-        route.abort()
-
-    page.route(MARKS, lose, times=1)
-
-
-def test_an_answer_that_is_lost_leaves_one_tick_and_not_two(sheet):
-    lose_the_answer_once(sheet)
-    tap(sheet, "Ani")
-    expect(bar(sheet)).to_contain_text("1 not sent yet")
-    done = ticked()
-
-    sheet.reload()
-
-    expect(bar(sheet)).to_be_hidden()
-    expect(row(sheet, "Ani").locator("[data-said]")).to_contain_text("sari")
-    assert done == ticked() == ["Ani Wulandari"]
-    assert Attendance.objects.count() == 1
-
-
 def test_a_seat_tapped_back_after_its_answer_was_lost_is_unticked_by_a_mark_of_its_own(sheet, context):
-    lose_the_answer_once(sheet)
+    lose_the_answer_once(sheet, MARKS)
     tap(sheet, "Ani")
     expect(bar(sheet)).to_contain_text("1 not sent yet")
     context.set_offline(True)
@@ -285,7 +250,7 @@ def test_what_waits_survives_a_reload_without_a_network_and_is_sent_when_it_is_b
     expect(sheet.get_by_role("heading", name="No connection")).to_be_visible()
     expect(bar(sheet)).to_contain_text("3 not sent yet")
     expect(sheet.locator("#belum li")).to_have_text([re.compile(seat.business.number) for seat in seats])
-    assert [text for text in complaints() if "ERR_INTERNET_DISCONNECTED" not in text] == []
+    assert without_a_network_apart(complaints()) == []
     context.set_offline(False)
 
     expect(sheet.get_by_role("heading", name="Attendance")).to_be_visible(timeout=15_000)
@@ -321,33 +286,12 @@ def test_a_refusal_of_the_server_is_shown_and_not_stood_in_for(sheet):
     expect(sheet.locator("h1")).to_be_visible()
 
 
-# Two officers, and two users of one phone
+# What is refused, and two users of one phone
 
 
-def test_two_officers_on_one_sheet_both_count_and_a_contrary_mark_comes_back_to_be_decided(sheet, seats):
-    other = make.user(Role.OFFICER, at="Gambir", username="tono")
-    day = seats[0].session.days.get()
-    tick_attendance(day=day, enrolments=seats[:2], by=other)
-    untick_attendance(day=day, enrolments=seats[:1], reason="salah orang", by=other)
-
-    tap(sheet, "Ani")  # whom the other one has ticked and unticked
-    tap(sheet, "Budi")  # whom the other one has ticked as well
-    tap(sheet, "Citra")
-    expect(bar(sheet)).to_have_text(re.compile("1 refused"))
-    expect(row(sheet, "Ani")).to_contain_text("Somebody else has marked this person since")
-    expect_ticked(sheet, "Budi Hartono", "Citra Lestari")
-    expect(row(sheet, "Budi").locator("[data-said]")).to_contain_text("tono")
-    expect(row(sheet, "Citra").locator("[data-said]")).to_contain_text("sari")
-    undecided = ticked()
-    sheet.get_by_role("link", name="Look at them").click()
-    sheet.get_by_role("button", name="Send again as it stands now").click()
-
-    expect(sheet.get_by_text("Everything is sent.")).to_be_visible()
-    assert undecided == NAMES[1:]
-    assert ticked() == NAMES
-
-
-def test_a_refused_mark_is_listed_with_its_sentence_and_stays_until_it_is_dropped(sheet, seats, context, officer):
+def test_a_refused_mark_is_listed_with_its_sentence_and_stays_until_it_is_dropped(
+    sheet, seats, context, officer, complaints
+):
     context.set_offline(True)
     tap(sheet, "Ani")
     close_session(session=TrainingSession.objects.get(pk=seats[0].session_id), by=officer)
@@ -360,6 +304,7 @@ def test_a_refused_mark_is_listed_with_its_sentence_and_stays_until_it_is_droppe
     expect(listed).to_contain_text("This class is closed: its attendance stays as it is.")
     sheet.reload()
     expect(listed).to_have_count(1)
+    assert without_a_network_apart(complaints()) == []
     sheet.get_by_role("button", name="Drop it").click()
 
     expect(sheet.get_by_text("Everything is sent.")).to_be_visible()

@@ -10,7 +10,8 @@ from jakpreneur.accounts.models import Role
 from pendampingan.counts.recount import recount
 from pendampingan.models import MentoringVisit
 from tests import make
-from tests.browser.test_phone import DUMP, bar, offline_at_last
+from tests.browser.conftest import lose_the_answer_once
+from tests.browser.test_phone import DUMP, bar, offline_at_last, without_a_network_apart
 from tests.conftest import until
 from umkm.models import Assignment
 
@@ -73,19 +74,6 @@ def test_what_the_server_refuses_stands_beside_its_field_with_all_that_was_typed
     assert logged() == []
 
 
-def test_without_a_network_it_waits_and_goes_with_its_notes_while_the_page_stays_open(form, context):
-    context.set_offline(True)
-    save(form)
-    expect(form.locator("#disimpan")).to_contain_text("Kept on this phone")
-    expect(bar(form)).to_contain_text("1 not sent yet")
-    unsent = logged()
-
-    context.set_offline(False)
-
-    form.wait_for_url(re.compile(r"/kunjungan/\d+/$"))
-    assert (unsent, logged()) == ([], WHOLE)
-
-
 def test_after_a_reload_it_goes_without_what_the_phone_does_not_keep(form, context, business):
     offline_at_last(form, context)
     save(form)
@@ -108,7 +96,7 @@ def test_a_visit_is_begun_without_a_network_and_arrives_when_it_is_back(page, bu
     expect(page.locator("[name=visited_on]")).to_have_value(str(timezone.localdate()))
     page.fill("[name=minutes]", "30")
     page.get_by_role("checkbox", name="Pemasaran").check()
-    assert [text for text in complaints() if "ERR_INTERNET_DISCONNECTED" not in text] == []
+    assert without_a_network_apart(complaints()) == []
 
     page.fill("[name=business]", "Warung Siti")
     save(page)
@@ -124,11 +112,7 @@ def test_a_visit_is_begun_without_a_network_and_arrives_when_it_is_back(page, bu
 
 
 def test_an_answer_that_is_lost_leaves_one_visit_with_its_notes(form):
-    def lose(route):
-        route.fetch()
-        route.abort()
-
-    form.route("**/kiriman/kunjungan/", lose, times=1)
+    lose_the_answer_once(form, "**/kiriman/kunjungan/")
     save(form)
     expect(bar(form)).to_contain_text("1 not sent yet")
 

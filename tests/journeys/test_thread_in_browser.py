@@ -3,7 +3,6 @@
 import datetime
 import re
 
-import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -11,39 +10,11 @@ from playwright.sync_api import expect
 from jakpreneur.accounts.models import Role
 from pendampingan.models import MentoringVisit, TrainingSession
 from tests import make
-from tests.browser.conftest import PASSWORD
+from tests.journeys.conftest import counts
 from umkm.models import Business
 
 TODAY = timezone.localdate()
 DAYS = [str(TODAY - datetime.timedelta(days=before)) for before in (1, 0)]
-
-
-@pytest.fixture
-def screen(browser, site):
-    """A screen of its own, in English, at which a user of this role has signed in."""
-    opened = []
-
-    def open_for(role, **words):
-        somebody = make.user(role, **words)
-        somebody.set_password(PASSWORD)
-        somebody.save()
-        opened.append(browser.new_context(base_url=site, locale="en-GB"))
-        page = opened[-1].new_page()
-        page.goto("/masuk/")
-        page.fill("[name=username]", somebody.username)
-        page.fill("[name=password]", PASSWORD)
-        page.press("[name=password]", "Enter")
-        page.wait_for_url("**/")
-        return page, somebody
-
-    yield open_for
-    for context in opened:
-        context.close()
-
-
-def counts(page):
-    page.goto("/dasbor/")
-    return [int(card.get_attribute("data-count")) for card in page.locator("a.big").all()]
 
 
 def behind(page, place):
