@@ -16,8 +16,8 @@ from umkm.models import Assignment, Business, Centre, Listing
 AHEAD = datetime.timedelta(days=7)
 #: From then on a business counts as not visited.
 LONG = datetime.timedelta(days=60)
-#: Steps that a panel shows; the caseload has them all.
-MOST = 25
+#: Steps overdue, and as many due soon, that a panel shows; the caseload has them all.
+MOST = 10
 
 
 def caseload_of(mentor: User) -> QuerySet:
@@ -45,26 +45,28 @@ def unvisited(caseload: QuerySet) -> QuerySet:
 
 @dataclass(frozen=True)
 class StepsDue:
-    """Agreed steps of a caseload that no later visit has followed up, the longest due first; `more` are not shown."""
+    """Agreed steps of a caseload that no later visit has followed up, the longest due first; `total` of them, of which
+    each kind shows a few, so that many overdue ones never hide those of this week."""
 
     overdue: Sequence[MentoringVisit]
     due: Sequence[MentoringVisit]
-    more: bool
+    total: int
+
+    @property
+    def more(self) -> bool:
+        return self.total > len(self.overdue) + len(self.due)
 
 
 def steps_due(mentor: User) -> StepsDue | None:
     """Those overdue, and those due today or within a week; None where there are none."""
     now = today()
     steps = MentoringVisit.objects.due_by(now + AHEAD).select_related("business")
-    found = list(steps.filter(business__in=Business.objects.visible_to(mentor).active())[: MOST + 1])
+    found = list(steps.filter(business__in=Business.objects.visible_to(mentor).active()))
     if not found:
         return None
-    shown = found[:MOST]
-    return StepsDue(
-        overdue=[step for step in shown if step.next_step_due < now],
-        due=[step for step in shown if step.next_step_due >= now],
-        more=len(found) > MOST,
-    )
+    overdue = [step for step in found if step.next_step_due < now]
+    due = [step for step in found if step.next_step_due >= now]
+    return StepsDue(overdue[:MOST], due[:MOST], total=len(found))
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,13 @@ class VisitFields(RuleForm):
 
     visited_on = DayField(label=_("Date"), initial=timezone.localdate)
     mode = forms.ChoiceField(label=_("How"), choices=capitalised(VisitMode.choices), initial=VisitMode.ON_SITE)
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=24 * 60)
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        required=False,
+        min_value=1,
+        max_value=24 * 60,
+        error_messages=dict.fromkeys(("min_value", "max_value"), _("A visit lasts from one minute to one day.")),
+    )
     topics = forms.MultipleChoiceField(
         label=_("Topics"),
         required=False,

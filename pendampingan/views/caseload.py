@@ -21,10 +21,10 @@ from pendampingan.filters import InHandFilter
 from pendampingan.forms.handing_over import CentreForm, HandOverForm
 from umkm.models import Assignment, Business, Centre
 
-#: What `?saring=` narrows a caseload to.
-NARROWED = {"tindak": with_steps_due, "belum": unvisited}
 #: The order of a caseload.
 BY_NAME = ("listing__called", "id")
+#: What `?saring=` narrows a caseload to, in the order of what has waited longest.
+NARROWED = {"tindak": (with_steps_due, ("next_step_due", "id")), "belum": (unvisited, ("waits_since", "id"))}
 #: Businesses that can be ticked on one page.
 AT_ONCE = 250
 
@@ -32,7 +32,7 @@ AT_ONCE = 250
 def caseload(request: HttpRequest) -> HttpResponse:
     """Whom the mentor follows; all with the agreed steps that are due, or only those where something is to be done."""
     followed, chosen = caseload_of(request.user), request.GET.get("saring")
-    narrow = NARROWED.get(chosen)
+    narrow, order = NARROWED.get(chosen, (None, BY_NAME))
     shown = narrow(followed) if narrow else followed
     return render(
         request,
@@ -41,7 +41,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
             "chosen": chosen if narrow else "",
             "total": shown.count() if narrow else None,
             "steps": None if narrow else steps_due(request.user),
-            "page": page_of(shown, request, key=BY_NAME),
+            "page": page_of(shown, request, key=order),
         },
     )
 

@@ -82,14 +82,15 @@ def test_steps_overdue_stand_apart_from_steps_due_within_a_week(client, mentor):
     assert steps.more is False
 
 
-def test_beyond_25_steps_a_link_leads_to_all_of_them(client, mentor):
-    for _ in range(26):
-        visited(mentor, 3, next_step="Buku kas", next_step_due=TODAY)
+def test_many_steps_overdue_do_not_hide_those_of_this_week_and_a_link_leads_to_all(client, mentor):
+    for _ in range(11):
+        visited(mentor, 3, next_step="Buku kas", next_step_due=before(1))
+    visited(mentor, 3, next_step="Foto produk", next_step_due=TODAY)
 
     page = client.get(reverse("today")).content.decode()
 
-    assert page.count("<b>Buku kas</b>") == 25
-    assert f'href="{reverse("visit_list")}?saring=tindak"' in page
+    assert [page.count(f"<b>{step}</b>") for step in ("Buku kas", "Foto produk")] == [10, 1]
+    assert f'<a href="{reverse("visit_list")}?saring=tindak">All 12 agreed steps that are due</a>' in page
 
 
 def test_59_days_without_a_visit_is_not_yet_long_and_60_is(client, mentor):
@@ -114,6 +115,26 @@ def test_the_caseload_narrows_to_agreed_steps_that_are_due(client, mentor):
     page = client.get(reverse("visit_list"), {"saring": "tindak"})
 
     assert [business.name for business in page.context["page"]] == ["Dapur A"]
+
+
+def test_what_has_waited_longest_stands_first_where_a_caseload_is_narrowed(client, mentor):
+    visited(mentor, 61, "Dapur A", next_step="Buku kas", next_step_due=before(2))
+    visited(mentor, 63, "Dapur B", next_step="Buku kas", next_step_due=before(1))
+    visited(mentor, 62, "Dapur C", next_step="Buku kas", next_step_due=before(3))
+
+    pages = [client.get(reverse("visit_list"), {"saring": narrow}).context["page"] for narrow in ("tindak", "belum")]
+
+    assert ["".join(business.name[-1] for business in page) for page in pages] == ["CAB", "BCA"]
+
+
+def test_a_narrowed_caseload_is_turned_page_by_page(client, mentor):
+    for _ in range(26):
+        visited(mentor, 61)
+    first = client.get(reverse("visit_list"), {"saring": "belum"}).context["page"]
+
+    last = client.get(reverse("visit_list") + first.older).context["page"]
+
+    assert (len(first), len(last), last.older) == (25, 1, None)
 
 
 # The load of each mentor

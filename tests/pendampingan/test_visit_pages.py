@@ -280,3 +280,10 @@ def test_a_mentors_lists_cost_the_same_for_1_row_and_25(
         page = client.get(reverse("visit_list") + query)
 
     assert len(page.context["page"]) == rows
+
+
+@pytest.mark.parametrize("minutes", ["0", "1441"])
+def test_a_visit_of_no_time_or_of_more_than_a_day_is_refused_in_the_words_of_visits(client, mentor, minutes):
+    page = log(client, followed(mentor).number, minutes=minutes)
+
+    assert errors(page) == {"minutes": ["A visit lasts from one minute to one day."]}
