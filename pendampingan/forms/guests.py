@@ -19,13 +19,15 @@ Pair = tuple[Business, Participant]
 @dataclass(frozen=True)
 class Choice:
     """One whom a line may mean, and `why` where that is not their name. Of another centre's business (not `seen`) the
-    number and name are known, of the person nothing. `exact`: the tables hold no second one beside it."""
+    number and name are known, of the person nothing. `exact`: the tables hold no second one beside it. `guessed`: the name
+    is only similar."""
 
     business: Business
     person: Participant
     seen: bool
     why: str = ""
     exact: bool = False
+    guessed: bool = False
 
     @property
     def value(self) -> str:

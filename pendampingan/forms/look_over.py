@@ -18,6 +18,7 @@ from jakpreneur.accounts.models import User
 from pendampingan.forms.guests import Choice, Pair, Register, Unclear
 from pendampingan.forms.newcomer import NewcomerForm, menu_of_places
 from pendampingan.forms.paper_list import Line, read, read_who
+from pendampingan.forms.spelt_alike import spelt_alike
 from umkm.beside import seen_among
 
 #: None of those that a line may mean.
@@ -102,9 +103,14 @@ def clear_up(rows: Iterable[Row], sent: QueryDict, own: QuerySet, centres: Query
             meant[row.place] = register.meant_by(row.line)
         except Unclear as why:
             row.fault = str(why)
+    strayed = [row for row in rows if row.place not in meant and not row.line.number]
+    alike = spelt_alike([row.line.name for row in strayed], centres, by)
+    guessed = {row.place: alike[row.line.name] for row in strayed if row.line.name in alike}
+    meant |= guessed
     seen = seen_among([business for pairs in meant.values() for business, _person in pairs], by)
     for row in rows:
-        row.choices = [Choice(*pair, seen=pair[0].pk in seen) for pair in meant.get(row.place, [])]
+        told = {"why": _("a similar name"), "guessed": True} if row.place in guessed else {}
+        row.choices = [Choice(*pair, seen=pair[0].pk in seen, **told) for pair in meant.get(row.place, [])]
         _choose(row, sent.get(f"who-{row.place}", ""))
     strangers = [row for row in rows if row.meant is None and not row.line.number]
     places = menu_of_places(centres) if strangers else []
@@ -127,11 +133,16 @@ def _choose(row: Row, chosen: str) -> None:
     row.is_new = chosen == NEW
     if not row.choices:
         return
-    only = row.choices[0] if len(row.choices) == 1 and not row.is_new else None
+    only = row.choices[0] if len(row.choices) == 1 and not row.choices[0].guessed and not row.is_new else None
     row.meant = next((choice for choice in row.choices if choice.value == chosen), only)
-    if row.is_new:
+    if row.meant:
+        row.fault = "" if row.meant.guessed else row.fault
+    elif row.is_new:
         row.fault = _("say who %(name)s is, to be registered.") % {"name": row.line.name}
-    elif row.meant is None:
+    elif row.choices[0].guessed:
+        told = _("nobody at your centre is called %(name)s, but somebody is alike. Choose who, or register them.")
+        row.fault = told % {"name": row.line.name}
+    else:
         row.fault = _may_be(row)
 
 
@@ -146,7 +157,7 @@ def _meet(row: Row, chosen: str) -> None:
     row.meant = next((choice for choice in row.choices if choice.value == chosen), None)
     if row.meant:
         row.fault = ""
-    elif row.choices and not row.is_new:
+    elif any(not choice.guessed for choice in row.choices) and not row.is_new:
         row.fault = _may_be(row)
     elif not newcomer.is_another():
         row.fault = (

@@ -1,6 +1,7 @@
 """A paper list typed or pasted as text: a line a person, the days they were there at its end.
 
 JP-00000017 1 2 3 4
+00000017 1 2
 1. JP-00000017 Siti Aminah 1 2
 Warung Bu Siti; 1; 2
 Siti Aminah
@@ -9,7 +10,7 @@ Siti Aminah
 import re
 from dataclasses import dataclass
 
-NUMBER = re.compile(r"\bJP[-\s]?(\d{8})\b", re.IGNORECASE)
+NUMBER = re.compile(r"\b(?:JP[-\s]?)?(\d{8})\b", re.IGNORECASE)
 SEPARATORS = re.compile(r"[\s,;|]+")
 DAY = re.compile(r"\d{1,2}")
 ROW = re.compile(r"\s*\d{1,3}[.)]\s")  # "12. " in front, as lists are numbered

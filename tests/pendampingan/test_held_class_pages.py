@@ -367,5 +367,71 @@ def test_newcomers_are_sent_twice_and_registered_once(client, officer):
 def test_lines_of_strangers_are_looked_over_at_the_same_cost(client, officer, django_assert_num_queries, lines):
     text = "\n".join(f"Orang Baru{number:c}" for number in range(ord("A"), ord("A") + lines))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(21):
         looked_over(client, text)
+
+
+# Names as they are written on paper
+
+
+def offered(page):
+    """Whom each row may mean, in order of likeness."""
+    return [[choice.business for choice in row.choices] for row in page.context["form"].rows]
+
+
+@pytest.mark.parametrize("written", ["Sitti Aminha", "Ibu Siti Aminah Rahayu S", "aminha", "Dapur Kenagna"])
+def test_whoever_a_misspelt_name_may_mean_is_offered_and_not_taken(client, officer, written):
+    meant = make.business("Dapur Kenanga", owner=make.participant("Siti Aminah Rahayu Sari"))
+    make.business("Toko Jauh", owner=make.participant("Bambang"))
+
+    page = looked_over(client, written)
+
+    (row,) = page.context["form"].rows
+    assert offered(page) == [[meant]]
+    assert row.meant is None
+    assert row.fault == (
+        f"nobody at your centre is called {written}, but somebody is alike. Choose who, or register them."
+    )
+
+
+def test_of_a_misspelt_name_only_people_of_the_classs_centre_are_offered(client, officer):
+    make.business("Dapur Sari", at="Tebet", owner=make.participant("Siti Aminah"))
+
+    page = looked_over(client, "Siti Aminha")
+
+    assert offered(page) == [[]]
+
+
+def test_whoever_was_offered_is_taken_once_they_are_chosen(client, officer):
+    meant = make.business(owner=make.participant("Siti Aminah"))
+    make.business(owner=make.participant("Siti Aminoh"))
+    row = {"line": "Siti Aminha", "drawn": ["2021-03-01", "2021-03-02"], "there-0": ["1", "2"]}
+
+    held(client, "", **row, **{"who-0": f"{meant.pk}-{meant.owner.pk}"})
+
+    assert [each.business for each in Enrolment.objects.all()] == [meant]
+
+
+def test_a_newcomer_whose_name_is_like_anothers_is_registered_without_a_further_question(client, officer):
+    make.business("Dapur Siti", owner=make.participant("Siti Barru"))
+
+    held(client, "", **stranger())
+
+    assert [each.business.name for each in Enrolment.objects.all()] == ["Warung Baru"]
+
+
+@pytest.mark.parametrize("lines", [1, 40])
+def test_misspelt_lines_are_looked_over_at_the_same_cost(client, officer, django_assert_num_queries, lines):
+    make.business(owner=make.participant("Siti Aminah"))
+    text = "\n".join(f"Siti Aminha{number:c}" for number in range(ord("A"), ord("A") + lines))
+
+    with django_assert_num_queries(22):
+        looked_over(client, text)
+
+
+def test_a_number_is_read_without_its_letters(client, officer):
+    business = make.business()
+
+    page = looked_over(client, f"{business.number.removeprefix('JP-')} 2")
+
+    assert grid(page) == [(business, [2])]
