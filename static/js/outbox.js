@@ -12,6 +12,7 @@ const outbox = (() => {
   const TRY_AGAIN_MS = 20000;
   const GIVE_UP_MS = 15000;
   const AT_ONCE = 100; // items a request; the server takes no more
+  const REFUSALS = [400, 403, 404]; // of a whole batch; whatever else is no "no", and what waits goes again
   const WHOSE = "kiriman"; // on a page that knows nobody, the phone's last user
   const owner = words.owner || localStorage.getItem(WHOSE);
   // Keys, locks and the database are for https and for this machine alone; without them the pages work as forms.
@@ -87,8 +88,8 @@ const outbox = (() => {
       const batch = ready.filter((item) => item.address === ready[0].address).slice(0, AT_ONCE);
       await within((store) => batch.forEach((item) => store.put({ ...item, tried: true })));
       const answer = await post(batch);
-      if (known && (answer?.status === 400 || answer?.status === 403)) {
-        turn = null; // somebody has signed in since: ask who
+      if (known && REFUSALS.includes(answer?.status)) {
+        turn = null; // somebody has signed in since, or it was not the server that answered: ask who is there
         continue;
       }
       const answers = await answersIn(answer, batch);
@@ -102,7 +103,8 @@ const outbox = (() => {
   async function whoseTurn() {
     const answer = await reach(words.url, { headers: { "HX-Request": "true" } });
     if (!answer?.ok) return whyNot(answer);
-    const said = await answer.json();
+    const said = await answer.json().catch(() => null);
+    if (!said) return say("offline");
     return said.owner === owner ? said : say("other");
   }
 
@@ -119,7 +121,7 @@ const outbox = (() => {
   // What became of each item of the batch; null where nobody knows yet.
   async function answersIn(answer, batch) {
     if (answer?.ok) return (await answer.json().catch(() => null))?.items || say("offline");
-    if (!answer || answer.status === 401 || answer.status >= 500) return whyNot(answer);
+    if (!REFUSALS.includes(answer?.status)) return whyNot(answer);
     return batch.map(() => ({ refused: words.gone })); // no such class any more, or not this user's
   }
 
@@ -129,10 +131,14 @@ const outbox = (() => {
     return say(answer.status === 401 ? "signedOut" : "later");
   }
 
-  // The answer, or null where nobody answers.
-  function reach(address, how) {
+  // The answer, or null where nobody answers or somebody else does: a network that wants to be signed in to first leads
+  // elsewhere, or answers with a page of its own. The server does neither here.
+  async function reach(address, how) {
     const signal = AbortSignal.timeout(GIVE_UP_MS);
-    return fetch(address, { cache: "no-store", redirect: "manual", signal, ...how }).catch(() => null);
+    const answer = await fetch(address, { cache: "no-store", redirect: "manual", signal, ...how }).catch(() => null);
+    if (!answer || answer.type === "opaqueredirect") return null;
+    const isPage = !answer.headers.get("Content-Type")?.startsWith("application/json");
+    return answer.ok && isPage ? null : answer;
   }
 
   async function settle(item, answer) {

@@ -231,6 +231,53 @@ def test_a_seat_tapped_back_after_its_answer_was_lost_is_unticked_by_a_mark_of_i
     assert Attendance.objects.count() == 1
 
 
+PAGE = {"content_type": "text/html", "body": "<h1>Selamat datang di Wi-Fi kami</h1>"}
+
+
+@pytest.mark.parametrize(
+    "portal",
+    [
+        {"status": 302, "headers": {"Location": "http://portal.example/"}},
+        {"status": 200} | PAGE,
+        {"status": 403} | PAGE,
+        {"status": 404} | PAGE,
+        {"status": 407} | PAGE,
+        {"status": 429} | PAGE,
+        {"status": 511} | PAGE,
+    ],
+    ids=lambda portal: str(portal["status"]),
+)
+def test_a_network_that_answers_in_place_of_the_server_refuses_no_mark(sheet, portal):
+    tap(sheet, "Citra")  # from here on the page knows whose turn it is
+    expect(row(sheet, "Citra").locator("[data-said]")).to_contain_text("sari")
+    sheet.route(re.compile("/kiriman/$|/hadir/tanda/$"), lambda route: route.fulfill(**portal))
+    tap(sheet, "Ani")
+    expect(bar(sheet).locator("[data-why]")).to_have_text(
+        re.compile("^(No connection. They are kept|The server is busy. They are sent in a moment.)")
+    )
+    waits = bar(sheet).locator("[data-how-many]").text_content()
+    unsent = ticked()
+
+    sheet.unroute_all()
+    sheet.reload()
+
+    until(lambda: ticked() == ["Ani Wulandari", "Citra Lestari"])
+    expect(bar(sheet)).to_be_hidden()
+    assert (waits, unsent) == ("1 not sent yet", ["Citra Lestari"])
+
+
+def test_a_network_that_answers_the_marks_alone_with_a_page_refuses_none(sheet):
+    sheet.route(MARKS, lambda route: route.fulfill(status=200, **PAGE))
+    tap(sheet, "Ani")
+    expect(bar(sheet)).to_contain_text("No connection.")
+
+    sheet.unroute_all()
+    sheet.reload()
+
+    until(lambda: ticked() == ["Ani Wulandari"])
+    expect(bar(sheet)).to_be_hidden()
+
+
 # The page that stands in for one out of reach
 
 
