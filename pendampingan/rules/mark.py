@@ -12,7 +12,7 @@ from pendampingan.choices import AttendanceSource
 from pendampingan.models import Attendance, Enrolment, SessionDay
 from pendampingan.rules.attendance import tick_attendance, untick_attendance
 from pendampingan.rules.holding import hold_session
-from pendampingan.rules.receipt import Answer, once, refuse_old
+from pendampingan.rules.receipt import Answer, once, refuse_mistimed
 
 
 @rule
@@ -32,7 +32,7 @@ def mark(
     `seen`: the revision of this person and day that the page showed. Raises where somebody has marked the person
     otherwise since: the one who tapped decides. What somebody has marked alike is no quarrel, and nothing is written.
     """
-    refuse_old(made_at)
+    refuse_mistimed(made_at)
     return once(
         key=key,
         content=[day.pk, enrolment.pk, there, seen, source],

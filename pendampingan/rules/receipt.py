@@ -21,6 +21,8 @@ from pendampingan.models import Receipt
 KEPT_FOR = datetime.timedelta(days=90)
 #: What waited longer on a phone is not taken, so that nothing is sent again after its receipt is gone.
 WAITS_FOR = datetime.timedelta(days=60)
+#: How far a phone's clock may be ahead of ours; further, nobody can tell how long it has waited.
+AHEAD = datetime.timedelta(days=1)
 
 #: What is answered: ids, numbers and marks, nothing of a person.
 Answer = dict[str, Any]
@@ -51,8 +53,13 @@ def answered(*, key: uuid.UUID, content: Any, by: User) -> Answer | None:
     return receipt and receipt.answer
 
 
-def refuse_old(made_at: datetime.datetime) -> None:
-    """Raises for what has waited too long on the phone it was made on."""
+def refuse_mistimed(made_at: datetime.datetime) -> None:
+    """Raises for what has waited too long on the phone it was made on, and where its clock says what cannot be."""
+    if made_at > timezone.now() + AHEAD:
+        raise ValidationError(
+            _("The clock of this phone is more than a day ahead. Set it, look whether this holds, and send it again."),
+            code="to_come",
+        )
     if made_at < timezone.now() - WAITS_FOR:
         raise ValidationError(_("This has waited for more than 60 days. Look whether it still holds."), code="too_old")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import rule
-from pendampingan.rules.receipt import Answer, once, refuse_old
+from pendampingan.rules.receipt import Answer, once, refuse_mistimed
 from pendampingan.rules.visit import log_visit
 from umkm.models import Business
 
@@ -29,7 +29,7 @@ def log_sent_visit(
     `untold`: notes, next step and sales, which the phone does not keep. Sent again it may come without them, and is the
     same visit.
     """
-    refuse_old(made_at)
+    refuse_mistimed(made_at)
     told = {"visited_on": visited_on, "mode": mode, "minutes": minutes, "topics": topics}
     return once(
         key=key,

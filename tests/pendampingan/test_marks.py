@@ -159,6 +159,21 @@ def test_an_item_of_59_days_is_taken_and_one_of_61_refused(client, officer, seat
     assert Attendance.objects.count() == ticks
 
 
+@pytest.mark.parametrize(("hours", "ticks"), [(23, 1), (25, 0)])
+def test_an_item_of_a_phone_whose_clock_is_a_day_ahead_is_refused_until_it_is_sent_again(
+    client, officer, seat, hours, ticks
+):
+    early = item(seat, made_at=(timezone.now() + datetime.timedelta(hours=hours)).isoformat())
+
+    told = answers(client, seat, early, by=officer)
+    taken = Attendance.objects.count()
+    again = answers(client, seat, item(seat, seen=told[0]["revision"]), by=officer)
+
+    refused = "The clock of this phone is more than a day ahead. Set it, look whether this holds, and send it again."
+    assert [each["refused"] for each in told if "refused" in each] == [refused] * (1 - ticks)
+    assert (taken, again) == (ticks, [{"revision": 1, "there": True}])
+
+
 def test_what_another_user_kept_on_this_phone_is_not_taken(client, officer, seat):
     other = make.user(Role.OFFICER, at="Gambir")
 
