@@ -344,7 +344,7 @@ BREACHES = {
     "handover_since_the_programme": lambda: put(handover(), handed_over_on=MISTYPED),
     "handover_has_a_reason": lambda: put(handover(), reason=" "),
     "disclosure_of_one_number": lambda: disclosure(what="npwp"),
-    "disclosure_has_a_reason": lambda: disclosure(reason=" "),
+    "disclosure_has_a_reason": lambda: disclosure(reason="cek KTP"),
     "disclosure_once_an_ask": lambda: [disclosure(ask=ask) for ask in [uuid4()] * 2],
     "draft_is_typed_or_registered": lambda: draft(business=business()),
     "draft_registered_once": lambda: [draft(typed=None, business=of) for of in [business()] * 2],

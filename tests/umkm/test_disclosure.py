@@ -95,7 +95,7 @@ def test_nobody_else_is_even_asked(signed_in, business, contested, what, role, a
         assign_mentor(business=business, mentor=user, starts_on=make.day("2021-02-01"), by=make.user())
     client, address = signed_in(user), addresses(business, contested)[what]
 
-    answers = client.get(address), client.post(address, {"reason": "x", "ask": uuid4()})
+    answers = client.get(address), client.post(address, {"reason": "Compared with the card", "ask": uuid4()})
 
     assert [answer.status_code for answer in answers] == [status, status]
     assert Disclosure.objects.count() == 0
@@ -107,8 +107,8 @@ def test_an_officer_is_shown_nobody_whose_business_is_elsewhere(signed_in, offic
     assert signed_in(officer).get(f"/peserta/{elsewhere.owner.pk}/nik/").status_code == 404
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "x" * 301, "\x00"])
-def test_without_a_reason_nothing_is_shown(signed_in, staff, business, reason):
+@pytest.mark.parametrize("reason", ["", "  ", "x", "cek KTP", " cek KTP    ", "12.10.2026 .-", "x" * 301, "\x00"])
+def test_without_a_reason_that_tells_something_nothing_is_shown(signed_in, staff, business, reason):
     page = ask(signed_in(staff), f"/peserta/{business.owner.pk}/nik/", reason=reason)
 
     assert list(page.context["form"].errors) == ["reason"]
@@ -125,9 +125,9 @@ def test_the_number_itself_is_no_reason(staff, business, number):
 def test_a_page_that_was_sent_shows_nothing_a_second_time(signed_in, staff, business):
     client, address = signed_in(staff), f"/peserta/{business.owner.pk}/nik/"
     key = uuid4()
-    client.post(address, {"reason": "Compared", "ask": key})
+    client.post(address, {"reason": "Compared with the card", "ask": key})
 
-    again = client.post(address, {"reason": "Compared", "ask": key}, follow=True)
+    again = client.post(address, {"reason": "Compared with the card", "ask": key}, follow=True)
 
     assert again.redirect_chain == [(address, 302)]
     assert [str(message) for message in again.context["messages"]] == [
@@ -139,7 +139,9 @@ def test_a_page_that_was_sent_shows_nothing_a_second_time(signed_in, staff, busi
 
 @pytest.mark.parametrize("key", ["", "x", "\x00"])
 def test_a_page_that_is_not_ours_shows_nothing(signed_in, staff, business, key):
-    answer = signed_in(staff).post(f"/peserta/{business.owner.pk}/nik/", {"reason": "Compared", "ask": key})
+    answer = signed_in(staff).post(
+        f"/peserta/{business.owner.pk}/nik/", {"reason": "Compared with the card", "ask": key}
+    )
 
     assert (answer.status_code, Disclosure.objects.count()) == (302, 0)
 
@@ -180,16 +182,16 @@ def test_staff_read_on_the_record_who_looked_and_why(signed_in, staff, officer, 
 
 
 def test_the_list_of_who_looked_is_the_staff_s_and_is_narrowed_to_one_user(signed_in, staff, officer, business):
-    ask(signed_in(staff), f"/peserta/{business.owner.pk}/nik/", reason="Mine")
-    ask(signed_in(officer), f"/usaha/{business.number}/npwp/", reason="Theirs")
+    ask(signed_in(staff), f"/peserta/{business.owner.pk}/nik/", reason="Mine, by the card")
+    ask(signed_in(officer), f"/usaha/{business.number}/npwp/", reason="Theirs, by the card")
 
     def reasons(query=""):
         return [shown.reason for shown in signed_in(staff).get(f"/peserta/pengungkapan/{query}").context["page"]]
 
-    assert reasons() == ["Theirs", "Mine"]
-    assert reasons(f"?oleh={officer.username}") == ["Theirs"]
-    assert reasons("?oleh=nobody") == ["Theirs", "Mine"]
-    assert reasons("?oleh=%00&setelah=x") == ["Theirs", "Mine"]
+    assert reasons() == ["Theirs, by the card", "Mine, by the card"]
+    assert reasons(f"?oleh={officer.username}") == ["Theirs, by the card"]
+    assert reasons("?oleh=nobody") == ["Theirs, by the card", "Mine, by the card"]
+    assert reasons("?oleh=%00&setelah=x") == ["Theirs, by the card", "Mine, by the card"]
     assert signed_in(officer).get("/peserta/pengungkapan/").status_code == 403
 
 
@@ -198,7 +200,9 @@ def test_the_list_costs_the_same_for_1_row_and_for_25(signed_in, staff, business
 
     def looked(times):
         for _ in range(times):
-            disclose(what=Sealed.NIK, of=make.participant(), reason="x", ask=uuid4(), by=make.user())
+            disclose(
+                what=Sealed.NIK, of=make.participant(), reason="Compared with the card", ask=uuid4(), by=make.user()
+            )
 
     looked(1)
     client.get("/peserta/pengungkapan/")

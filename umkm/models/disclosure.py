@@ -57,9 +57,12 @@ class Disclosure(models.Model):
                 | Q(what__in=[Sealed.CLAIMED_NIK, Sealed.NPWP], participant=None, business__isnull=False),
             ),
             models.CheckConstraint(
+                # Those who read it later must understand it: ten characters, and among them a word.
                 name="disclosure_has_a_reason",
-                condition=Q(reason__regex=r"\S"),
-                violation_error_message=_("Say why the number is needed."),
+                condition=Q(reason__regex=r"\S.{8,}\S") & Q(reason__regex=r"[[:alpha:]]{3}"),
+                violation_error_message=_(
+                    "Say in a few words what the number is needed for, such as “compared with the KTP at the counter”."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["ask"],
