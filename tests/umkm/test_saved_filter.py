@@ -1,5 +1,7 @@
 """Filters kept under a name: each user's own, replaced, renamed, dropped, and never with a person's number in them."""
 
+import re
+
 import pytest
 
 from jakpreneur.accounts.models import Role
@@ -37,11 +39,14 @@ def test_a_filter_is_kept_and_narrows_again(desk, staff):
     assert 'href="?pusat=31.71.01&amp;sektor=jasa&amp;urut=nama"' in page.content.decode()
 
 
-def test_the_same_name_replaces_what_was_kept_under_it(desk):
-    keep(desk, "Saya", "sektor=jasa")
-    keep(desk, "Saya", "sektor=kriya")
+def test_the_same_name_replaces_what_was_kept_under_it_and_says_so(desk):
+    said = []
+    for query in ("sektor=jasa", "sektor=kriya"):
+        answer = keep(desk, "Saya", query)
+        said += [str(message) for message in desk.get(answer["Location"]).context["messages"]]
 
     assert list(SavedFilter.objects.values_list("name", "query")) == [("Saya", "sektor=kriya")]
+    assert said == ["Kept as “Saya”.", "Kept as “Saya”, in place of what had this name before."]
 
 
 def test_each_list_has_its_own(desk):
@@ -82,6 +87,14 @@ def test_what_cannot_be_kept_says_why(desk, words, said):
 
     assert said in page.content.decode()
     assert SavedFilter.objects.count() == 0
+
+
+def test_a_filter_that_was_not_kept_stands_there_to_be_sent_again(desk):
+    page = desk.post("/saringan/", {"name": "a" * 61, "of": "usaha", "query": "sektor=jasa"}).content.decode()
+    typed = dict(re.findall(r'<input type="(?:text|hidden)" name="(name|of|query)" value="([^"]*)"', page))
+
+    assert typed == {"name": "a" * 61, "of": "usaha", "query": "sektor=jasa"}
+    assert desk.post("/saringan/", typed | {"name": "Jasa"})["Location"] == "/usaha/?sektor=jasa"
 
 
 def test_a_filter_is_renamed_but_not_to_a_name_that_is_taken(desk, staff):

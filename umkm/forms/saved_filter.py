@@ -44,7 +44,7 @@ class KeepingForm(NamedForm):
         if not self.cleaned_data.get("query"):
             raise ValidationError(_("There is no filter to keep: narrow the list first."))
 
-    def write(self) -> SavedFilter:
+    def write(self) -> tuple[SavedFilter, bool]:
         return keep_filter(**self.cleaned_data, by=self.by)
 
 

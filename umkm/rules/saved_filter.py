@@ -6,10 +6,9 @@ from umkm.models import SavedFilter
 
 
 @rule
-def keep_filter(*, of: str, name: str, query: str, by: User) -> SavedFilter:
-    """Keep it under this name; what this user kept under it before is replaced."""
-    kept, _ = SavedFilter.objects.update_or_create(user=by, of=of, name=name, defaults={"query": query})
-    return kept
+def keep_filter(*, of: str, name: str, query: str, by: User) -> tuple[SavedFilter, bool]:
+    """Keep it under this name; what this user kept under it before is replaced. Also whether the name is new."""
+    return SavedFilter.objects.update_or_create(user=by, of=of, name=name, defaults={"query": query})
 
 
 @rule

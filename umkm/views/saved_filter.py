@@ -27,8 +27,10 @@ def list_of(saved: SavedFilter) -> str:
 def saved_filter_list(request: HttpRequest) -> HttpResponse:
     """A POST keeps one, and goes back to the list that it narrows."""
     form = KeepingForm(sent(request), by=request.user)
-    if form.is_valid() and (saved := form.save()):
-        messages.success(request, _("Kept as “%(name)s”.") % {"name": saved.name})
+    if form.is_valid() and (kept := form.save()):
+        saved, is_new = kept
+        said = _("Kept as “%(name)s”.") if is_new else _("Kept as “%(name)s”, in place of what had this name before.")
+        messages.success(request, said % {"name": saved.name})
         return redirect(list_of(saved))
     own = SavedFilter.objects.filter(user=request.user).order_by("of", "name")
     return render(
