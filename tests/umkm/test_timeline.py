@@ -180,6 +180,24 @@ def test_the_survivor_tells_what_was_written_of_those_merged_into_it(business, s
     assert f"Taken apart from {business.number}" in [entry.title for entry in timeline_for(double, staff)]
 
 
+def test_after_a_merger_is_undone_the_survivor_tells_both_and_nothing_else_of_the_other(business, staff, newest):
+    double = register(staff, name="Warung Siti", phone="+6281211112222")
+    elsewhere = register(staff, name="Warung Tini")
+    merge_businesses(survivor=business, double=double, reason="sama", by=staff)
+    unmerge_business(business=double, reason="ternyata dua", by=staff)
+    before = len(timeline_for(business, staff).entries)
+
+    edit_business(business=double, phone="+6281333334444", by=staff)
+    merge_businesses(survivor=elsewhere, double=double, reason="sama", by=staff)
+
+    entries = timeline_for(business, staff).entries
+    assert [(entry.title, entry.text, entry.by) for entry in entries if entry.title.startswith(double.number)] == [
+        (f"{double.number}: Taken apart from {business.number}", "ternyata dua", "by staf, city"),
+        (f"{double.number}: Merged into {business.number}", "sama", "by staf, city"),
+    ]
+    assert len(entries) == before
+
+
 def test_a_business_told_apart_from_another_says_so_with_the_reason(business, staff, newest):
     other = register(staff, name="Warung Bu Tini")
     distinguish(one=business, other=other, reason="dua gerobak", by=staff)

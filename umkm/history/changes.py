@@ -30,11 +30,13 @@ OPEN_TO_ALL = {"name", "sector", "registered_on"}
 def changes_of(business: Business, user: User) -> Iterator[Entry]:
     """Of the business and all merged into it: the registration, places, people, mentors, consents, and the owner.
 
+    Of one that was merged into it and stands by itself again, that it did both.
+
     An official reads what was changed, and the values of what they see anyway; no reason, and no name of a person.
     """
     family = Business.objects.defer("npwp", "claimed_nik").in_bulk(business.family)
     rows = {(row._meta.db_table, row.pk): row for row in _rows_of(family)}
-    changes = list(_changes_in(rows))
+    changes = [change for change in _changes_in(rows) if _concerns(change, rows, family)]
     writers = _writers(changes, rows.values())
     names = Names.of(changes, TABLES)
     named = may_see_people(user)
@@ -62,7 +64,11 @@ def _rows_of(family: dict[int, Business]) -> Iterator[Fact]:
     yield from Assignment.objects.filter(business__in=family).select_related("mentor")
     yield from Consent.objects.filter(business__in=family)
     pairs = Distinction.objects.filter(Q(first__in=family) | Q(second__in=family)).select_related("first", "second")
-    yield from pairs.only("recorded_at", "recorded_by", "reason", "first__number", "second__number")
+    of_each = [f"{side}__{column}" for side in ("first", "second") for column in ("number", "recorded_by")]
+    for pair in pairs.only("recorded_at", "recorded_by", "reason", *of_each):
+        yield pair
+        # Whoever is taken apart is told apart.
+        yield from (each for each in (pair.first, pair.second) if each.pk not in family)
     yield from Participant.objects.filter(businesses__in=family).distinct().defer("nik")
 
 
@@ -73,6 +79,14 @@ def _changes_in(rows: dict[tuple[str, int], Fact]) -> Any:
         if keys := [key for of_table, key in rows if of_table == table]:
             wanted |= Q(table=table, row__in=keys)
     return Change.objects.filter(wanted).order_by("-id")
+
+
+def _concerns(change: Change, rows: dict[tuple[str, int], Fact], family: dict[int, Business]) -> bool:
+    """Of a business outside the family only what joined it to the family, and took it apart again."""
+    row = rows[change.table, change.row]
+    if not isinstance(row, Business) or row.pk in family:
+        return True
+    return any(side.get("same_as_id") in family for side in (change.before, change.after) if side)
 
 
 def _written(change: Change, row: Fact) -> tuple[datetime, int | None]:
@@ -93,8 +107,8 @@ def _of_which(row: Fact, business: Business, family: dict[int, Business]) -> str
         return _("Owner: %(what)s")
     if isinstance(row, Distinction):
         return "%(what)s"
-    key = row.pk if isinstance(row, Business) else row.business_id
-    return "%(what)s" if key == business.pk else f"{family[key].number}: %(what)s"
+    of = row if isinstance(row, Business) else family[row.business_id]
+    return "%(what)s" if of.pk == business.pk else f"{of.number}: %(what)s"
 
 
 def _reason(change: Change, row: Fact) -> str:
