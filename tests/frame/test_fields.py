@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from jakpreneur.fields import DayField, RupiahField
@@ -114,3 +115,12 @@ def test_hidden_fields_are_drawn_once_and_without_a_label():
 
     assert html.count('name="secret"') == 1
     assert 'for="id_secret"' not in html
+
+
+@pytest.mark.parametrize(("label", "said"), [("Reason", "Reason: Say why."), ("Whose is it?", "Whose is it? Say why.")])
+def test_a_complaint_follows_its_label_as_a_sentence_would(label, said):
+    form = type(
+        "Asked", (forms.Form,), {"reason": forms.CharField(label=label, error_messages={"required": "Say why."})}
+    )
+
+    assert f">{said}</a>" in render_to_string("components/error_summary.html", {"form": form({})})
