@@ -12,6 +12,7 @@ from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import today
 from pendampingan.choices import SessionStatus
 from pendampingan.models import MentoringVisit, TrainingSession
+from umkm.access import may_see_people
 from umkm.models import Centre
 
 #: Those who see classes.
@@ -81,10 +82,11 @@ def may_verify_visit(user: User, visit: MentoringVisit) -> bool:
 
 @dataclass(frozen=True)
 class OpenCounts:
-    """The counts whose rows a reader may see, every one of them."""
+    """The counts whose rows a reader may see, every one of them; `personal` also those that tell of the owners."""
 
     whole_city: bool
     centres: frozenset[int]
+    personal: bool
 
     def includes(self, centre: Centre | None) -> bool:
         """Whether the rows of a count at this centre, or of the city where it is None, are the reader's to see."""
@@ -92,9 +94,12 @@ class OpenCounts:
 
 
 def counts_open_to(user: User) -> OpenCounts:
-    """Staff and officials open every count, officers those of their centres; no count is a mentor's caseload."""
-    if user.role in (Role.STAFF, Role.OFFICIAL):
-        return OpenCounts(whole_city=True, centres=frozenset())
-    if user.role == Role.OFFICER:
-        return OpenCounts(False, frozenset(Centre.objects.visible_to(user).values_list("pk", flat=True)))
-    return OpenCounts(whole_city=False, centres=frozenset())
+    """Staff and officials open every count, officers those of their centres; no count is a mentor's caseload.
+
+    What is told apart by the owner's sex or age opens to those who see people: a list of it tells that of each.
+    """
+    centres = (
+        frozenset(Centre.objects.visible_to(user).values_list("pk", flat=True)) if user.role == Role.OFFICER else ()
+    )
+    whole_city = user.role in (Role.STAFF, Role.OFFICIAL)
+    return OpenCounts(whole_city, frozenset(centres), personal=may_see_people(user))

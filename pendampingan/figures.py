@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.attainment import Attainment, Targets
 from pendampingan.counts.city import CentreReached, CityReached, Reached
 from pendampingan.counts.group import STEPS, Group
+from pendampingan.counts.narrowing import Narrowing
 from pendampingan.counts.trend import TrendPoint
 from umkm.models import Centre
 
@@ -88,6 +90,11 @@ class Figures:
         opens = self.open_counts.includes(centre)
         return Figure(reached.count(group), self._rows(group, as_of or self.as_of, centre) if opens else None)
 
+    def narrowed(self, value: int, group: Group, narrowing: Narrowing) -> Figure:
+        """A count of businesses as known now, those of some kind at their place of today."""
+        opens = self.open_counts.includes(self.centre) and (self.open_counts.personal or not narrowing.is_personal)
+        return Figure(value, self._rows(group, self.as_of, self.centre, narrowing) if opens else None)
+
     def cards(self, reached: Reached, target: int | None) -> list[Card]:
         scale = Scale.holding((reached.count(step) for step in STEPS), target)
         return [
@@ -131,9 +138,10 @@ class Figures:
             attained=Attainment(registered, target),
         )
 
-    def _rows(self, group: Group, as_of: AsOf, centre: Centre | None) -> str:
+    def _rows(self, group: Group, as_of: AsOf, centre: Centre | None, narrowing: Narrowing | None = None) -> str:
         place = f"&pusat={centre.code}" if centre else ""
-        return f"{self._list}?tahap={group.value}{place}&{said(as_of)}"
+        kinds = f"&{urlencode(narrowing.parameters)}" if narrowing else ""
+        return f"{self._list}?tahap={group.value}{place}{kinds}&{said(as_of)}"
 
     @cached_property
     def _list(self) -> str:

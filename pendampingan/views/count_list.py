@@ -1,6 +1,10 @@
 """The businesses behind a number."""
 
-from django.http import Http404
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -8,48 +12,82 @@ from jakpreneur.accounts.allow import allow
 from jakpreneur.acting import today
 from jakpreneur.paging import page_of
 from pendampingan.access import COUNTERS, counts_open_to
+from pendampingan.choices import Basis
+from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.behind import behind, counted
 from pendampingan.counts.city import reached_as_of
 from pendampingan.counts.group import Group
+from pendampingan.counts.narrowing import Narrowing
 from pendampingan.figures import said
 from pendampingan.forms.as_of import AsOfForm
 from umkm.access import may_see_people
 from umkm.models import Business, Centre
 
 
+@dataclass(frozen=True)
+class Count:
+    """A number that an address names: of which businesses, where, when, and with whose knowledge."""
+
+    form: AsOfForm
+    group: Group
+    centre: Centre | None
+    narrowing: Narrowing | None
+
+    @property
+    def as_of(self) -> AsOf:
+        return self.form.as_of.known(Basis.NOW) if self.narrowing else self.form.as_of
+
+    @property
+    def rows(self) -> QuerySet:
+        """Rows with the `business_id` of each."""
+        if self.narrowing:
+            return self.narrowing.of(self.group, self.as_of.per, self.centre)
+        return behind(self.group, self.as_of, self.centre)
+
+    @property
+    def value(self) -> int:
+        return self.rows.count() if self.narrowing else reached_as_of(self.as_of, self.centre).count(self.group)
+
+
+def count_asked(request: HttpRequest) -> Count:
+    """The number that the request's address names: 404 for one that there is not or whose rows lie outside the reader's,
+    403 for one that tells of people to those who see none."""
+    try:
+        group, narrowing = Group(request.GET.get("tahap") or Group.REGISTERED), Narrowing.read(request.GET)
+    except ValueError:
+        raise Http404 from None
+    code = request.GET.get("pusat")
+    centre = get_object_or_404(Centre, code=code) if code else None
+    opened = counts_open_to(request.user)
+    if not opened.includes(centre):
+        raise Http404
+    if narrowing and narrowing.is_personal and not opened.personal:
+        raise PermissionDenied
+    return Count(AsOfForm(request.GET, today=today()), group, centre, narrowing)
+
+
 @require_safe
 @allow(*COUNTERS)
 def count_list(request):
-    group = group_or_404(request.GET.get("tahap") or Group.REGISTERED)
-    code = request.GET.get("pusat")
-    centre = get_object_or_404(Centre, code=code) if code else None
-    if not counts_open_to(request.user).includes(centre):
-        raise Http404
-    form = AsOfForm(request.GET, today=today())
-    page = page_of(behind(group, form.as_of, centre), request, key=("business_id",))
+    count = count_asked(request)
+    page = page_of(count.rows, request, key=("business_id",))
     ids = [row.business_id for row in page]
     return render(
         request,
         "pendampingan/dashboard/list.html",
         {
-            "form": form,
-            "as_of": form.as_of,
-            "query": said(form.as_of),
-            "group": group,
-            "centre": centre,
-            "reached": reached_as_of(form.as_of, centre).count(group),
+            "form": count.form,
+            "as_of": count.as_of,
+            "query": said(count.form.as_of),
+            "group": count.group,
+            "centre": count.centre,
+            "narrowing": count.narrowing,
+            "reached": count.value,
             "page": page,
-            "rows": counted(ids, group, form.as_of),
+            "rows": counted(ids, count.group, count.as_of),
             "open_records": set(
                 Business.objects.visible_to(request.user).filter(pk__in=ids).values_list("pk", flat=True)
             ),
             "sees_people": may_see_people(request.user),
         },
     )
-
-
-def group_or_404(word: str) -> Group:
-    try:
-        return Group(word)
-    except ValueError:
-        raise Http404 from None

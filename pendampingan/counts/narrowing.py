@@ -1,0 +1,59 @@
+"""Which of the businesses in a count, as known now: "of those trained, the culinary ones"."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from pendampingan.counts.aspect import ASPECTS, Aspect
+from pendampingan.counts.group import Group
+from pendampingan.counts.known_now import known_now
+from umkm.models import Centre
+
+#: Says in an address that the businesses are those at their place of today, where nothing else of theirs is asked.
+PLACE, TODAY = "letak", "kini"
+
+
+class NoSuchKind(ValueError):
+    """An address names a kind that there is not."""
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """Businesses of certain kinds, one of each aspect named; of all kinds where none is. They are counted as known now,
+    at their place of today, since nothing remembers of what kind a business once was."""
+
+    kinds: Mapping[Aspect, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "Narrowing | None":
+        """What an address asks for; None where it asks for the whole count. Raises NoSuchKind."""
+        kinds = {aspect: query[aspect.word] for aspect in ASPECTS if query.get(aspect.word)}
+        place = query.get(PLACE)
+        if place not in (None, "", TODAY) or any(kind not in aspect.kinds for aspect, kind in kinds.items()):
+            raise NoSuchKind
+        return cls(kinds) if kinds or place else None
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The same as an address says it."""
+        return {aspect.word: kind for aspect, kind in self.kinds.items()} or {PLACE: TODAY}
+
+    @property
+    def words(self) -> str:
+        """→ "Sektor: kuliner; jalur: di loket", and where they are."""
+        kinds = [f"{aspect.label}: {aspect.kinds[kind]}" for aspect, kind in self.kinds.items()]
+        return capfirst("; ".join([*kinds, _("at their place of today")]))
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it tells of the owner of each."""
+        return any(aspect.personal for aspect in self.kinds)
+
+    def of(self, group: Group, day: datetime.date, centre: Centre | None = None) -> QuerySet:
+        """The Progress of each such business in the group that day."""
+        kinds = {aspect.word: aspect.of(day) for aspect in self.kinds}
+        return known_now(group, day, centre).alias(**kinds).filter(**self.parameters if self.kinds else {})
