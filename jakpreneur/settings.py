@@ -171,6 +171,9 @@ STORAGES = {
 # The service worker that stands in for a page without a network; 0 takes it off the phones that have it.
 SERVICE_WORKER = os.environ.get("SERVICE_WORKER", "1") == "1"
 
+# A paper list of 200 people goes back as a grid: of each person their line, their days, and who they are.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # What is too large is refused before it is kept anywhere.
 FILE_UPLOAD_HANDLERS = [
     "jakpreneur.uploads.Bounded",

@@ -51,7 +51,10 @@ class HeldClassForm(SessionFields):
         self.days = self.cleaned_data.get("days") or days_drawn(self.data)
         if not self.days:
             return  # no grid without days: what was typed stays as it is
-        self.rows = rows_drawn(self.data, self.days)
+        drawn = rows_drawn(self.data, self.days)
+        self.rows = drawn[:MOST_LINES]
+        if len(drawn) > MOST_LINES:
+            self.say_too_many()
         text = self.cleaned_data.pop("guests", "")
         if text:
             self.read_on(text)
@@ -67,11 +70,14 @@ class HeldClassForm(SessionFields):
         """The lines of the text become rows, and leave the field they were typed in."""
         read = rows_read(text, len(self.rows), len(self.days))
         if len(self.rows) + len(read) > MOST_LINES:
-            self.add_error("guests", gettext("One class has at most %(most)d people.") % {"most": MOST_LINES})
+            self.say_too_many()
             return
         self.rows += read
         self.data = self.data.copy()
         self.data["guests"] = ""
+
+    def say_too_many(self) -> None:
+        self.add_error("guests", gettext("One class has at most %(most)d people.") % {"most": MOST_LINES})
 
     def where_names_are_looked_for(self) -> QuerySet:
         own, centre = Business.objects.visible_to(self.by), self.cleaned_data.get("centre")

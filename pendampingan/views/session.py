@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import today
+from jakpreneur.keys import key_in
 from jakpreneur.paging import page_of
 from jakpreneur.rule_form import sent
 from pendampingan.access import CLASS_KEEPERS, CLASS_READERS, may_cancel, may_keep, may_reopen, may_verify
@@ -114,9 +115,7 @@ def session_plan(request: HttpRequest) -> HttpResponse:
 
 def like(request: HttpRequest) -> dict[str, Any] | None:
     """What a new class starts with: what the one that it is copied from says, if any is named that the user may see."""
-    copied = request.GET.get("salin", "")
-    if not copied.isdecimal():
-        return None
+    copied = key_in(request.GET.get("salin", ""))
     session = TrainingSession.objects.visible_to(request.user).for_record().filter(pk=copied).first()
     return copy_of(session) if session else None
 

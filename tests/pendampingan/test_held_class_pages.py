@@ -204,6 +204,18 @@ def test_a_list_costs_the_same_for_1_line_and_40(client, officer, django_assert_
     assert Enrolment.objects.count() == lines
 
 
+@pytest.mark.parametrize(("lines", "more", "refused"), [(200, "", []), (201, "", ["guests"]), (200, "Ani", ["guests"])])
+def test_a_class_has_200_people_and_no_more_in_the_grid_and_below_it(client, officer, lines, more, refused):
+    days = [f"2021-03-0{day}" for day in range(1, 6)]
+    ticks = {f"there-{place}": ["1", "2", "3", "4", "5"] for place in range(lines)}
+
+    page = looked_over(client, more, *days, drawn=days, line=["Toko"] * lines, **ticks)
+
+    form = page.context["form"]
+    said = ["One class has at most 200 people."] * len(refused)
+    assert (page.status_code, len(form.rows), list(form.errors.get("guests", []))) == (200, 200, said)
+
+
 def test_the_same_page_sent_twice_is_one_class(client, officer):
     text, key = make.business().number, uuid.uuid4()
 

@@ -9,10 +9,10 @@ from umkm.models import Assignment
 
 pytestmark = pytest.mark.django_db
 
-NONSENSE = ["", "-1", "9" * 23, "2021-02-30", "9999-12-31", "\x00", "JP-99999999", "x" * 25000]
+NONSENSE = ["", "-1", "9" * 23, "9" * 5000, "2021-02-30", "9999-12-31", "\x00", "JP-99999999", "x" * 25000]
 FIELDS = {
     "session_plan": ["title", "topic", "centre", "agency", "days_0", "days_9", "days_needed", "venue", "capacity", "opened"],
-    "session_log": ["title", "centre", "agency", "days_0", "days_needed", "guests"],
+    "session_log": ["title", "centre", "agency", "days_0", "days_needed", "guests", "line", "there-0", "who-0", "drawn", "key"],
     "session_detail": ["business", "participant", "chosen"],
     "enrol_many": ["businesses"],
     "session_edit": ["title", "topic", "days_0", "shown", "starts_at", "ends_at", "enrol_until", "capacity", "initial-topic"],

@@ -487,7 +487,7 @@ def test_a_total_counts_what_is_found_alike(desk, staff):
         "pusat=99", "kota=x", "kelurahan=%00", "sektor=%00", "skala=x", "tahap=x", "belum=99", "status=gone", "kelamin=x",
         "nib=x", "luar=x", "sejak=0000-00-00", "sampai=99999-01-01", "sejak=2021-02-01&sampai=2021-01-01", "q=%00",
         "q=" + "a" * 3000, "q=" + "a+" * 400, "q=%25_%5C", "nomor=%00", "nomor=JP-99999999999999999999,x,,", "nomor=JP-٠٠٠٠٠٠٠١",
-        "orang=x,99999999999999999999,%00", "urut=x", "urut=--nama", "urut=%00", "setelah=x", "sebelum=%00", "mirip=x&q=kopi",
+        "orang=x,99999999999999999999,%00", "orang=" + "9" * 5000, "urut=x", "urut=--nama", "urut=%00", "setelah=x", "sebelum=%00", "mirip=x&q=kopi",
         "mirip=2", "hitung=%00", "usaha=x", "disabilitas=x", "pusat=31.71.01&pusat=31.71.02", "tahap=2&belum=2",
     ],
 )  # fmt: skip

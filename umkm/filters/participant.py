@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
+from jakpreneur.keys import key_in
 from umkm.choices import Disability, Sex
 from umkm.filters.form import ListFilter, hidden, menu
 from umkm.filters.words import are_short, called, gathered
@@ -45,9 +46,7 @@ class ParticipantFilter(ListFilter):
 
     def is_one_of(self, people: QuerySet, name: str, keys: str) -> QuerySet:
         """Those of the keys, which stand apart by commas."""
-        return people.filter(
-            pk__in=[int(key) for key in keys.split(",")[:100] if key.isascii() and key.isdigit() and len(key) < 19]
-        )
+        return people.filter(pk__in=[key for key in map(key_in, keys.split(",")[:100]) if key is not None])
 
     def at_centre(self, people: QuerySet, name: str, code: str) -> QuerySet:
         return self._taking_part(people, self.places.centres_where(lambda place: place.centre_code == code))

@@ -1,6 +1,5 @@
 """A business registered on one page: its owner, what it is, where it is, what it does, how large it is."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
 from jakpreneur.acting import today
+from jakpreneur.keys import key_in
 from jakpreneur.refusals import sentence_of
 from jakpreneur.rule_form import RuleForm
 from umkm.choices import Why
@@ -88,8 +88,8 @@ class RegistrationForm(OwnerFields, BusinessFields, PlaceFields, ConsentFields, 
 
     def known_person(self) -> Participant | None:
         """The person that was taken from a search by phone, while no other NIK is typed."""
-        key = str(self.says("owner_person") or "")
-        if self.says("owner_nik") or not re.fullmatch(r"[0-9]{1,18}", key):
+        key = key_in(str(self.says("owner_person") or ""))
+        if key is None or self.says("owner_nik"):
             return None
         return Participant.objects.visible_to(self.by).standing().filter(pk=key).first()
 
