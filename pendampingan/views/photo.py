@@ -54,7 +54,8 @@ def sheet_photo_void(request: HttpRequest, pk: int, photo: int) -> HttpResponse:
     if form.is_valid() and form.save():
         messages.success(request, _("The photo was voided."))
         return redirect(_page_of(kept.day))
-    return render(request, "pendampingan/photo/void.html", {"form": form, "photo": kept, "page": _page_of(kept.day)})
+    context = {"form": form, "photo": kept, "photos": [kept], "page": _page_of(kept.day)}
+    return render(request, "pendampingan/photo/void.html", context)
 
 
 def _page_of(day: SessionDay) -> str:
