@@ -99,15 +99,18 @@ if (sheet && outbox.works) {
     });
   }
 
-  // Opened again with marks that are not sent yet: they show as they were tapped.
+  // Opened again with marks that are not sent yet: they show as they were tapped. Answers their rows.
   async function recall() {
+    const waiting = [];
     for (const kept of await outbox.items()) {
       const row = kept.day === words.day && rows.find((each) => each.dataset.seat === String(kept.enrolment));
       if (!row || kept.refused) continue;
       box(row).checked = kept.there;
       say(row, words.unsent);
+      waiting.push(row);
     }
     count();
+    return waiting;
   }
 
   // Search: by a part of the name or number, or by the first four characters of the slip. Enter ticks the only one left.
@@ -137,7 +140,10 @@ if (sheet && outbox.works) {
     narrow();
   }
 
-  function start() {
+  function start(waiting) {
+    // Whoever was quicker than this script tapped a box that nobody listened to.
+    const missed = rows.filter((row) => !waiting.includes(row) && box(row).checked !== box(row).defaultChecked);
+    missed.forEach((row) => tapped(row));
     sheet.addEventListener("change", (event) => tapped(event.target.closest("[data-seat]")));
     sheet.addEventListener("slip", (event) => tick(event.target, "scan"));
     sheet.addEventListener("submit", (event) => event.preventDefault());

@@ -117,6 +117,18 @@ def test_a_tap_is_saved_at_once_and_undone(sheet):
     expect_ticked(sheet)
 
 
+def test_a_tap_that_is_quicker_than_the_script_is_saved_as_well(page, officer, seats):
+    held = []
+    page.route("**/js/sheet*.js", lambda route: held.append(route))
+    page.goto(f"/pelatihan/{seats[0].session_id}/hadir/", wait_until="commit")
+    tap(page, "Budi")
+
+    held[0].continue_()
+
+    expect(row(page, "Budi").locator("[data-said]")).to_contain_text("sari")
+    assert ticked() == ["Budi Hartono"]
+
+
 def test_everybody_is_ticked_by_one_button_and_that_is_undone_as_one(sheet):
     tap(sheet, "Citra")
     sheet.get_by_role("link", name="Tick everybody").click()
