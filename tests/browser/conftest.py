@@ -62,17 +62,25 @@ def enter(page):
 
 @pytest.fixture
 def complaints(page):
-    """What is wrong with the page as it stands: what axe finds, what the console says, what sticks out sideways."""
+    """What is wrong with the page as it stands: what axe finds by day and by night, what the console says, what sticks out."""
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
 
     def complaints():
-        found = [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in Axe().run(page).response["violations"]]
+        found = [fault for scheme in ("light", "dark") for fault in complaints_of_axe(page, scheme)]
+        page.emulate_media(color_scheme="null", reduced_motion="null")
         wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         return found + said + ["sticks out sideways"] * wide
 
     return complaints
+
+
+def complaints_of_axe(page, scheme):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # colours that are still changing fail
+    return [
+        f"{fault['id']} ({scheme}): {fault['nodes'][0]['html']}" for fault in Axe().run(page).response["violations"]
+    ]
 
 
 def lose_the_answer_once(page, address):

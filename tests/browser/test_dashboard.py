@@ -1,4 +1,4 @@
-"""The dashboard in a real browser: without complaint at both sizes and in both schemes, on paper, and without scripts."""
+"""The dashboard in a real browser: without complaint at both sizes, on paper, and without scripts."""
 
 import pytest
 from django.db import transaction
@@ -11,19 +11,14 @@ SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height
 CITY = "/dasbor/?per=2021-04-30&diketahui=lalu"
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request):
-    return request.param
-
-
 @pytest.fixture(params=SIZES)
 def size(request):
     return SIZES[request.param]
 
 
 @pytest.fixture
-def browser_context_args(browser_context_args, scheme, size):
-    return browser_context_args | {"color_scheme": scheme, "viewport": size}
+def browser_context_args(browser_context_args, size):
+    return browser_context_args | {"viewport": size}
 
 
 @pytest.fixture
@@ -47,7 +42,7 @@ def test_city_centre_list_and_faults_are_without_complaint(page, enter, complain
         assert (address, complaints()) == (address, [])
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", "phone")], indirect=True)
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 class TestWithoutScripts:
     @pytest.fixture
     def browser_context_args(self, browser_context_args):

@@ -11,10 +11,8 @@ from umkm.rules.merger import merge_businesses
 
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 READERS = {
-    "desk": (DESK, "light", "en-GB"),
-    "phone": (PHONE, "dark", "id-ID"),
-    "desk at night": (DESK, "dark", "id-ID"),
-    "phone by day": (PHONE, "light", "en-GB"),
+    "desk": (DESK, "en-GB"),
+    "phone": (PHONE, "id-ID"),
 }
 
 
@@ -27,8 +25,8 @@ def reader(request):
 def browser_context_args(browser_context_args, request):
     if "reader" not in request.fixturenames:
         return browser_context_args
-    viewport, scheme, locale = request.getfixturevalue("reader")
-    return browser_context_args | {"viewport": viewport, "color_scheme": scheme, "locale": locale}
+    viewport, locale = request.getfixturevalue("reader")
+    return browser_context_args | {"viewport": viewport, "locale": locale}
 
 
 def twins(name: str = "Warung Bu Siti") -> tuple[Business, Business]:

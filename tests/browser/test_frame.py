@@ -11,19 +11,14 @@ from tests.frame.urls import sent
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request):
-    return request.param
-
-
 @pytest.fixture(params=SIZES)
 def size(request):
     return SIZES[request.param]
 
 
 @pytest.fixture
-def browser_context_args(browser_context_args, scheme, size):
-    return browser_context_args | {"color_scheme": scheme, "viewport": size}
+def browser_context_args(browser_context_args, size):
+    return browser_context_args | {"viewport": size}
 
 
 def test_signing_in_and_the_day_after_it_are_without_complaint(page, enter, complaints):
@@ -50,11 +45,7 @@ class TestForm:
 
 
 class TestAtOneSize:
-    """What does not depend on the scheme or the size."""
-
-    @pytest.fixture(params=["light"])
-    def scheme(self, request):
-        return request.param
+    """What does not depend on the size."""
 
     @pytest.fixture(params=["phone"])
     def size(self, request):
