@@ -5,6 +5,7 @@ Nothing to show is an en dash, so that a missing figure never looks like a zero.
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -46,7 +47,14 @@ def day(value: date | datetime | None) -> str:
     """A date, or the Jakarta day of a moment → "25 Oktober 2021"."""
     if not value:
         return NOTHING
-    return date_format(_in_jakarta(value), "j F Y")
+    value = _in_jakarta(value)
+    return _in_words(value.year, value.month, value.day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(year: int, month: int, day: int, language: str | None) -> str:
+    """A list has the same days over and over, and Django reads the format anew for each."""
+    return date_format(date(year, month, day), "j F Y")
 
 
 @register.filter

@@ -1,8 +1,12 @@
 """The registry's codes and states in words. Lists have hundreds of the tags, so they are no templates."""
 
+from functools import cache
+from itertools import compress
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jakpreneur.templatetags.jakpreneur import NOTHING
@@ -22,12 +26,15 @@ def kbli(code: str) -> str:
 @register.simple_tag
 def stages(progress: Progress) -> SafeString:
     """The stages that a business has reached, each as a tag; a dash for none."""
-    reached = [
-        (_("registered"), "", progress.registered_on),
-        (_("trained"), " good", progress.trained_on),
-        (_("mentored"), " good", progress.mentored_on),
-    ]
-    tags = format_html_join(" ", '<span class="tag{1}">{0}</span>', (tag for tag in reached if tag[2]))
+    reached = progress.registered_on, progress.trained_on, progress.mentored_on
+    return _stage_tags(tuple(map(bool, reached)), get_language())
+
+
+@cache
+def _stage_tags(reached: tuple[bool, bool, bool], language: str) -> SafeString:
+    """Eight combinations in each language, drawn once, however many rows have them."""
+    words = (_("registered"), ""), (_("trained"), " good"), (_("mentored"), " good")
+    tags = format_html_join(" ", '<span class="tag{1}">{0}</span>', compress(words, reached))
     return format_html('<span class="tags">{}</span>', tags or NOTHING)
 
 
