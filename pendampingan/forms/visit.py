@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.fields import DayField, RupiahField, capitalised
+from jakpreneur.meanwhile import EditForm
 from jakpreneur.rule_form import RuleForm
 from pendampingan.choices import VisitMode
 from pendampingan.forms.finding import FindingForm, exactly
@@ -32,6 +33,29 @@ class ChoosingForm(FindingForm):
         return self.cleaned_data["business"]
 
 
+class TopicBoxes(forms.CheckboxSelectMultiple):
+    def value_from_datadict(self, *args: Any) -> list[str]:
+        return " ".join(super().value_from_datadict(*args) or ()).split()
+
+
+class TopicsShown(forms.HiddenInput):
+    """The codes that a page showed, with spaces between them, so that a page that showed none says so too."""
+
+    def format_value(self, value: Collection[str] | None) -> str:
+        return " ".join(value or ())
+
+    def value_from_datadict(self, *args: Any) -> list[str] | None:
+        text = super().value_from_datadict(*args)
+        return None if text is None else text.split()
+
+
+class TopicsField(forms.MultipleChoiceField):
+    """Codes of topics, ticked one by one or written with spaces between them."""
+
+    widget = TopicBoxes
+    hidden_widget = TopicsShown
+
+
 class VisitFields(RuleForm):
     """What was done and agreed at a visit."""
 
@@ -50,10 +74,9 @@ class VisitFields(RuleForm):
         max_value=24 * 60,
         error_messages=dict.fromkeys(("min_value", "max_value"), _("A visit lasts from one minute to one day.")),
     )
-    topics = forms.MultipleChoiceField(
+    topics = TopicsField(
         label=_("Topics"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose topics from the list.")},
     )
     notes = forms.CharField(label=_("Notes"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -85,16 +108,14 @@ class VisitForm(VisitFields, ChoosingForm):
         return log_visit(**self.cleaned_data, by=self.by)
 
 
-class VisitEditForm(VisitFields):
-    """What was done and agreed at a visit, as its mentor corrects it the same day."""
+class VisitEditForm(EditForm, VisitFields):
+    """What was done and agreed at a visit, as its mentor corrects it the same day, maybe on two devices."""
 
     def __init__(self, *args: Any, visit: MentoringVisit, **kwargs: Any) -> None:
-        said = {name: getattr(visit, name) for name in self.base_fields}
-        super().__init__(*args, initial=said, besides=visit.topics, **kwargs)
-        self.visit = visit
+        super().__init__(*args, row=visit, besides=visit.topics, **kwargs)
 
     def write(self) -> MentoringVisit:
-        return edit_visit(visit=self.visit, **self.cleaned_data, by=self.by)
+        return edit_visit(visit=self.row, as_seen=self.compare, by=self.by, **self.changes())
 
 
 class VoidingForm(RuleForm):

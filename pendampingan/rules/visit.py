@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import LedgerClock, rule
+from jakpreneur.meanwhile import AsSeen, unseen
 from pendampingan.models import MentoringVisit
 from umkm.models import Business, Centre
 from umkm.rules.living import hold
@@ -30,7 +31,7 @@ def log_visit(*, business: Business, visited_on: datetime.date, mode: str, by: U
 
 
 @rule
-def edit_visit(*, visit: MentoringVisit, by: User, **changes) -> MentoringVisit:
+def edit_visit(*, visit: MentoringVisit, as_seen: AsSeen = unseen, by: User, **changes) -> MentoringVisit:
     """Say otherwise what was done and agreed there; the table refuses it once the day is over on which it was recorded.
 
     `changes` are columns of MentoringVisit. The business stays: a visit to another one is voided and logged anew.
@@ -41,6 +42,7 @@ def edit_visit(*, visit: MentoringVisit, by: User, **changes) -> MentoringVisit:
         raise ValidationError(_("This visit was voided before."))
     if held.verified_by_id:
         raise ValidationError(_("This visit was verified: it stays as it is."))
+    as_seen(held)
     for fact, value in changes.items():
         setattr(held, fact, value)
     _refuse_days(business, held.visited_on, held.next_step_due)

@@ -105,7 +105,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 
 def centre_form(request: HttpRequest) -> CentreForm:
     centres = Centre.objects.visible_to(request.user).order_by("name")
-    return CentreForm(request.GET, centres=centres)
+    return CentreForm(request.GET or None, centres=centres)
 
 
 def mentor_named(username: str | None) -> User | None:

@@ -107,6 +107,8 @@ def visit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = VisitEditForm(sent(request), visit=visit, by=request.user)
     if form.is_valid() and form.save():
         messages.success(request, _("The visit was saved."))
+        for told in form.changed_by_others():
+            messages.info(request, told)
         return redirect("visit_detail", pk)
     return render(request, "pendampingan/visit/edit.html", {"form": form, "visit": visit})
 

@@ -275,3 +275,11 @@ def test_nothing_is_handed_over_without_a_mentor_a_day_or_a_business(client, ent
     assert list(said(business, to=elsewhere)) == ["mentor"]
     assert [client.get(reverse("hand_over"), {"dari": name}).status_code for name in ("nobody", "\0")] == [404, 404]
     assert not Assignment.objects.exists()
+
+
+def test_whoever_opens_the_loads_of_their_centres_is_shown_the_first_without_a_complaint(client, enter):
+    enter(Role.STAFF)
+
+    page = client.get(reverse("mentor_loads"))
+
+    assert (page.context["chooser"].errors, page.context["centre"]) == ({}, page.context["chooser"].centres.first())

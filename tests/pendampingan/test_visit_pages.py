@@ -287,3 +287,23 @@ def test_a_visit_of_no_time_or_of_more_than_a_day_is_refused_in_the_words_of_vis
     page = log(client, followed(mentor).number, minutes=minutes)
 
     assert errors(page) == {"minutes": ["A visit lasts from one minute to one day."]}
+
+
+def test_two_pages_that_change_one_visit_lose_nothing_and_the_second_is_told(client, mentor):
+    visit = make.visit(followed(mentor), str(TODAY), mentor=mentor, notes="satu", topics=["keuangan"])
+    words = {"visited_on": str(TODAY), "mode": visit.mode, "notes": "satu"} | dict.fromkeys(
+        ("minutes", "next_step", "next_step_due", "monthly_sales"), ""
+    )
+    shown = {f"initial-{name}": text for name, text in words.items()} | {"initial-topics": "keuangan"}
+    page = words | shown | {"topics": ["keuangan"]}
+    first = page | {"notes": "dua", "topics": ["keuangan", "kemasan"]}
+    client.post(url("visit_edit", visit), first, follow=True)
+
+    saved = client.post(url("visit_edit", visit), page | {"minutes": "77"}, follow=True)
+    refused = client.post(url("visit_edit", visit), page | {"notes": "tiga"})
+
+    visit.refresh_from_db()
+    assert (visit.notes, visit.minutes, sorted(visit.topics)) == ("dua", 77, ["kemasan", "keuangan"])
+    assert [str(told).split(":")[0] for told in saved.context["messages"]][1:] == ["Topics", "Notes"]
+    assert list(errors(refused)) == ["notes"]
+    assert refused.context["form"]["topics"].value() == ["keuangan", "kemasan"]
