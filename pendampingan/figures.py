@@ -13,8 +13,11 @@ from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.attainment import Attainment, Targets
 from pendampingan.counts.city import CentreReached, CityReached, Reached
 from pendampingan.counts.group import STEPS, Group
+from pendampingan.counts.growth import Growth
 from pendampingan.counts.narrowing import Narrowing
+from pendampingan.counts.pace import Pace, pace_needed
 from pendampingan.counts.trend import TrendPoint
+from pendampingan.models import Target
 from umkm.models import Centre
 
 
@@ -32,6 +35,15 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The same count a year earlier, and how it grew since."""
+
+    as_of: AsOf
+    figure: Figure
+    growth: Growth
+
+
+@dataclass(frozen=True)
 class Card:
     """One step against the target, with both in percent of a scale that the cards share."""
 
@@ -40,6 +52,9 @@ class Card:
     attained: Attainment
     reached_at: float
     target_at: float | None
+    pace: Pace | None
+    #: None where a page does not look back.
+    earlier: Earlier | None
 
 
 @dataclass(frozen=True)
@@ -95,15 +110,24 @@ class Figures:
         opens = self.open_counts.includes(self.centre) and (self.open_counts.personal or not narrowing.is_personal)
         return Figure(value, self._rows(group, self.as_of, self.centre, narrowing) if opens else None)
 
-    def cards(self, reached: Reached, target: int | None) -> list[Card]:
-        scale = Scale.holding((reached.count(step) for step in STEPS), target)
+    def cards(self, reached: Reached, target: Target | None, earlier: Reached | None = None) -> list[Card]:
+        """`earlier`: what had been reached a year before."""
+        value, then = target and target.value, self.as_of.a_year_earlier()
+        scale = Scale.holding((reached.count(step) for step in STEPS), value)
         return [
             Card(
-                step,
-                self.figure(reached, step),
-                Attainment(reached.count(step), target),
-                scale.percent(reached.count(step)),
-                scale.percent(target),
+                group=step,
+                figure=self.figure(reached, step),
+                attained=Attainment(reached.count(step), value),
+                reached_at=scale.percent(reached.count(step)),
+                target_at=scale.percent(value),
+                pace=target and pace_needed(reached.count(step), target, self.as_of.per),
+                earlier=earlier
+                and Earlier(
+                    as_of=then,
+                    figure=self.figure(earlier, step, as_of=then),
+                    growth=Growth(reached.count(step), earlier.count(step)),
+                ),
             )
             for step in STEPS
         ]
@@ -124,9 +148,9 @@ class Figures:
         return [self._place(row, row.centre, targets.shares.get(row.centre.pk)) for row in city.centres]
 
     def whole(self, city: CityReached, targets: Targets) -> PlaceRow:
-        return self._place(city, None, targets.value)
+        return self._place(city, None, targets.main)
 
-    def _place(self, row: CentreReached | CityReached, centre: Centre | None, target: int | None) -> PlaceRow:
+    def _place(self, row: CentreReached | CityReached, centre: Centre | None, target: Target | None) -> PlaceRow:
         reached = row.reached
         registered, trained, mentored = (reached.count(step) for step in STEPS)
         return PlaceRow(
@@ -135,7 +159,7 @@ class Figures:
             share_trained=part(trained, registered),
             share_mentored=part(mentored, registered),
             per_thousand=row.per_thousand,
-            attained=Attainment(registered, target),
+            attained=Attainment(registered, target and target.value),
         )
 
     def _rows(self, group: Group, as_of: AsOf, centre: Centre | None, narrowing: Narrowing | None = None) -> str:

@@ -58,11 +58,11 @@ def without_mentor(user: User) -> list[tuple[Centre, int]] | None:
 def city_today(user: User) -> dict[str, Any]:
     """The city's figures of today, as known now."""
     as_of = AsOf(today(), Basis.NOW, provisional=True)
-    reached, target = reached_as_of(as_of), targets().value
+    reached, target = reached_as_of(as_of), targets().main
     return {
         "as_of": as_of,
         "cards": Figures(as_of, counts_open_to(user)).cards(reached, target),
-        "verdict": verdict(reached, target),
+        "verdict": verdict(reached, target and target.value),
     }
 
 

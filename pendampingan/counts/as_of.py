@@ -1,5 +1,6 @@
 """Of which day a count is, and with whose knowledge."""
 
+import calendar
 import datetime
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,12 @@ class AsOf:
     def on(self, per: datetime.date) -> "AsOf":
         """The same kind of count, of another day."""
         return replace(self, per=per, provisional=self.provisional and per == self.per)
+
+    def a_year_earlier(self) -> "AsOf":
+        """The same day of the year before, with the same kind of knowledge; of 29 February the 28th."""
+        year = max(self.per.year - 1, datetime.MINYEAR)  # there is no date before; nothing is counted there either
+        day = min(self.per.day, calendar.monthrange(year, self.per.month)[1])
+        return self.on(self.per.replace(year=year, day=day))
 
     def known(self, basis: Basis) -> "AsOf":
         """The same day, with the other knowledge."""

@@ -1,5 +1,6 @@
-"""How far the city and its centres are against the main target."""
+"""How far the city and its centres are against their targets."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -33,19 +34,58 @@ class Attainment:
 
 
 @dataclass(frozen=True)
-class Targets:
-    """The city's main target, None where none is set, and the centres' shares of it in businesses by centre id."""
+class CityTarget:
+    """One target of the city, and the centres' shares of it by centre id."""
 
-    main: Target | None
-    shares: Mapping[int, int]
+    target: Target
+    shares: Mapping[int, Target]
+
+    @property
+    def shared_out(self) -> int | None:
+        """What the shares add up to, in businesses; None where it is not shared out."""
+        return sum(share.value for share in self.shares.values()) if self.shares else None
+
+    @property
+    def missing(self) -> int:
+        """By how much the shares fall short of the target; nothing is missing where it is not shared out."""
+        return max(0, self.target.value - self.shared_out) if self.shares else 0
+
+    @property
+    def surplus(self) -> int:
+        """By how much the shares exceed the target."""
+        return max(0, self.shared_out - self.target.value) if self.shares else 0
+
+
+@dataclass(frozen=True)
+class Targets:
+    """All targets of the city that stand, the main one first, if one is set: the one that cards and charts show."""
+
+    of_city: tuple[CityTarget, ...]
+
+    @property
+    def main(self) -> Target | None:
+        return self._main and self._main.target
 
     @property
     def value(self) -> int | None:
         return self.main and self.main.value
 
+    @property
+    def shares(self) -> Mapping[int, Target]:
+        """The centres' shares of the main target, by centre id."""
+        return self._main.shares if self._main else {}
+
+    @property
+    def _main(self) -> CityTarget | None:
+        return next((each for each in self.of_city if each.target.is_main), None)
+
 
 def targets() -> Targets:
-    """The main target and its shares, in one query."""
-    rows = {target.centre_id: target for target in Target.objects.main_and_its_shares()}
-    main = rows.pop(None, None)
-    return Targets(main, {centre: target.value for centre, target in rows.items()})
+    """The city's targets and the centres' shares of them, in one query."""
+    of_city, shares = [], defaultdict(dict)
+    for target in Target.objects.of_city_and_shares():
+        if target.centre_id is None:
+            of_city.append(target)
+        else:
+            shares[target.city_target_id][target.centre_id] = target
+    return Targets(tuple(CityTarget(target, shares[target.pk]) for target in of_city))

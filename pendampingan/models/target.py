@@ -11,9 +11,10 @@ from umkm.models.fact import FactQuerySet
 
 
 class TargetQuerySet(FactQuerySet):
-    def main_and_its_shares(self):
-        """The target that the city's dashboard shows, and the centres' shares of it."""
-        return self.standing().filter(Q(is_main=True) | Q(city_target__is_main=True, city_target__voided_at=None))
+    def of_city_and_shares(self):
+        """The city's targets, the main one first, then the one that began last; and the centres' shares of them."""
+        standing = self.standing().filter(Q(city_target=None) | Q(city_target__voided_at=None))
+        return standing.order_by("-is_main", "-starts_on", "-pk")
 
 
 class Target(Fact):

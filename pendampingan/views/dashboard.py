@@ -19,6 +19,7 @@ from pendampingan.counts.published import SPEECH, published_on
 from pendampingan.counts.trend import trend
 from pendampingan.figures import Figures, said
 from pendampingan.forms.as_of import AsOfForm
+from pendampingan.models import Target
 from pendampingan.verdict import verdict
 from umkm.models import Centre
 
@@ -32,7 +33,7 @@ def city_dashboard(request):
     return render(
         request,
         "pendampingan/dashboard/city.html",
-        board(form, figures, city.reached, goal.value)
+        board(form, figures, city.reached, goal.main)
         | {
             "targets": goal,
             "verdict": verdict(city.reached, goal.value),
@@ -58,23 +59,24 @@ def centre_dashboard(request, code):
         board(form, figures, row.reached, share)
         | {
             "targets": goal,
-            "verdict": verdict(row.reached, share, of_a_centre=True),
+            "verdict": verdict(row.reached, share and share.value, of_a_centre=True),
             "row": row,
         },
     )
 
 
-def board(form: AsOfForm, figures: Figures, reached: Reached, target: int | None) -> dict:
+def board(form: AsOfForm, figures: Figures, reached: Reached, target: Target | None) -> dict:
     """What the pages of the city and of a centre have in common."""
-    points = trend(form.as_of, figures.centre)
+    points, value = trend(form.as_of, figures.centre), target and target.value
+    earlier = reached_as_of(form.as_of.a_year_earlier(), figures.centre)
     return {
         "form": form,
         "as_of": form.as_of,
         "query": said(form.as_of),
-        "cards": figures.cards(reached, target),
+        "cards": figures.cards(reached, target, earlier),
         "groups": figures.groups(reached),
-        "chart": trend_chart(points, target, width=520, height=430, right=84, labels=5),
-        "narrow_chart": trend_chart(points, target, width=300, height=300, right=8, labels=3),
+        "chart": trend_chart(points, value, width=520, height=430, right=84, labels=5),
+        "narrow_chart": trend_chart(points, value, width=300, height=300, right=8, labels=3),
         "months": figures.months(points),
     }
 
