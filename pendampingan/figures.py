@@ -12,10 +12,11 @@ from pendampingan.charts import Scale
 from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.attainment import Attainment, Targets
 from pendampingan.counts.city import CentreReached, CityReached, Reached
-from pendampingan.counts.group import STEPS, Group
+from pendampingan.counts.group import FUNNEL, STEPS, Group
 from pendampingan.counts.growth import Growth
 from pendampingan.counts.narrowing import Narrowing
 from pendampingan.counts.pace import Pace, pace_needed
+from pendampingan.counts.people import Funnel
 from pendampingan.counts.trend import TrendPoint
 from pendampingan.models import Target
 from umkm.models import Centre
@@ -68,6 +69,20 @@ class GroupRow:
     @property
     def percent(self) -> float:
         return round(100 * (self.share or 0), 2)
+
+
+@dataclass(frozen=True)
+class FunnelRow:
+    """A group: how many businesses and people, and both in percent of a scale that all rows share. People open no rows: a
+    list of businesses has its own number."""
+
+    group: Group
+    businesses: Figure
+    people: int
+    share_of_businesses: float | None
+    share_of_people: float | None
+    businesses_at: float | None
+    people_at: float | None
 
 
 @dataclass(frozen=True)
@@ -136,6 +151,23 @@ class Figures:
         return [
             GroupRow(group, self.figure(reached, group), part(reached.count(group), reached.count(Group.REGISTERED)))
             for group in Group
+        ]
+
+    def funnel(self, funnel: Funnel) -> list[FunnelRow]:
+        businesses, people = funnel.businesses, funnel.people
+        registered, owners = businesses.count(Group.REGISTERED), people.count(Group.REGISTERED)
+        scale = Scale(step=max(registered, 1), steps=1)
+        return [
+            FunnelRow(
+                group,
+                self.narrowed(businesses.count(group), group, Narrowing()),
+                people.count(group),
+                part(businesses.count(group), registered),
+                part(people.count(group), owners),
+                scale.percent(businesses.count(group)),
+                scale.percent(people.count(group)),
+            )
+            for group in FUNNEL
         ]
 
     def months(self, points: Iterable[TrendPoint]) -> list[MonthRow]:

@@ -13,6 +13,7 @@ from pendampingan.views import (
     held_class,
     outbox,
     overdue,
+    people,
     photo,
     printed,
     session,
@@ -78,5 +79,6 @@ urlpatterns = [
     path("dasbor/", dashboard.city_dashboard, name="city_dashboard"),
     path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),
     path("dasbor/daftar/", count_list.count_list, name="count_list"),
+    path("dasbor/orang/", people.people, name="people"),
     re_path(r"^dasbor/(?P<code>\d\d\.\d\d\.\d\d)/$", dashboard.centre_dashboard, name="centre_dashboard"),
 ]

@@ -61,3 +61,5 @@ _STAGES = {
 
 #: The three steps that every figure of the programme speaks of.
 STEPS = (Group.REGISTERED, Group.TRAINED, Group.MENTORED)
+#: The steps, and who took one of them without the other.
+FUNNEL = (*STEPS, Group.ONLY_TRAINED, Group.ONLY_MENTORED)

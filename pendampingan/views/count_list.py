@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jakpreneur.accounts.allow import allow
@@ -20,6 +20,7 @@ from pendampingan.counts.group import Group
 from pendampingan.counts.narrowing import Narrowing
 from pendampingan.figures import said
 from pendampingan.forms.as_of import AsOfForm
+from pendampingan.views.part import centre_asked
 from umkm.access import may_see_people
 from umkm.models import Business, Centre
 
@@ -56,9 +57,7 @@ def count_asked(request: HttpRequest) -> Count:
         group, narrowing = Group(request.GET.get("tahap") or Group.REGISTERED), Narrowing.read(request.GET)
     except ValueError:
         raise Http404 from None
-    code = request.GET.get("pusat")
-    centre = get_object_or_404(Centre, code=code) if code else None
-    opened = counts_open_to(request.user)
+    centre, opened = centre_asked(request), counts_open_to(request.user)
     if not opened.includes(centre):
         raise Http404
     if narrowing and narrowing.is_personal and not opened.personal:

@@ -73,6 +73,7 @@ def board(form: AsOfForm, figures: Figures, reached: Reached, target: Target | N
         "form": form,
         "as_of": form.as_of,
         "query": said(form.as_of),
+        "part_query": said(form.as_of) + (f"&pusat={figures.centre.code}" if figures.centre else ""),
         "cards": figures.cards(reached, target, earlier),
         "groups": figures.groups(reached),
         "chart": trend_chart(points, value, width=520, height=430, right=84, labels=5),

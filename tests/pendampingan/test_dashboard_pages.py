@@ -286,7 +286,7 @@ def test_the_rows_open_to_those_who_may_see_them_all(reading, role, city, own, o
     assert reader.get("/dasbor/daftar/?pusat=31.74.01").status_code == other
 
 
-@pytest.mark.parametrize("query", ["tahap=semua", "tahap=1", "pusat=31.71.99", "pusat=x"])
+@pytest.mark.parametrize("query", ["tahap=semua", "tahap=1", "pusat=31.71.99", "pusat=x", "pusat=%00"])
 def test_a_list_of_nothing_we_count_is_no_page(reading, query):
     assert reading().get(f"/dasbor/daftar/?{query}").status_code == 404
 
