@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -10,8 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from jakpreneur.accounts.models import User
 from jakpreneur.fields import capitalised
+from pendampingan.access import VERIFIERS
 from pendampingan.choices import SessionStatus, VisitMode
+from pendampingan.counts.to_verify import classes_to_verify, visits_to_verify
 from umkm.choices import Sector
 from umkm.models import Centre, Kelurahan
 
@@ -48,23 +52,48 @@ def centre_filter() -> django_filters.ModelChoiceFilter:
     )
 
 
-class SessionFilter(django_filters.FilterSet):
+class ToVerifyFilter(django_filters.ChoiceFilter):
+    """What waits for the reader's word, by this reading of it; offered to those whose word counts."""
+
+    def __init__(self, waiting: Callable[[QuerySet, User], QuerySet]) -> None:
+        self.waiting = waiting
+        choices = capitalised([("belum", _("waits for you to verify it"))])
+        super().__init__(label=_("Proof"), choices=choices, empty_label=_("All"))
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return self.waiting(rows, self.parent.request.user) if value else rows
+
+
+class ProvenFilter(django_filters.FilterSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.request.user.role not in VERIFIERS:
+            del self.filters["bukti"]
+
+    @property
+    def asks_what_to_verify(self) -> bool:
+        return "bukti" in self.filters and bool(self.form.is_valid() and self.form.cleaned_data["bukti"])
+
+
+class SessionFilter(ProvenFilter):
     pusat = centre_filter()
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=capitalised(SessionStatus.choices), empty_label=_("All")
     )
     bulan = MonthFilter(label=_("Month"), method="held_in")
+    bukti = ToVerifyFilter(classes_to_verify)
 
     def held_in(self, sessions: QuerySet, name: str, month: Span) -> QuerySet:
         return sessions.held_between(*month)
 
 
-class VisitFilter(django_filters.FilterSet):
+class VisitFilter(ProvenFilter):
     pusat = centre_filter()
     cara = django_filters.ChoiceFilter(
         label=_("How"), field_name="mode", choices=capitalised(VisitMode.choices), empty_label=_("All")
     )
     bulan = MonthFilter(label=_("Month"), method="made_in")
+    bukti = ToVerifyFilter(visits_to_verify)
 
     def made_in(self, visits: QuerySet, name: str, month: Span) -> QuerySet:
         return visits.made_between(*month)

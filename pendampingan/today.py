@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import today
 from jakpreneur.today import Panel, panels
-from pendampingan.access import CLASS_KEEPERS, VISITORS, counts_open_to
+from pendampingan.access import CLASS_KEEPERS, VERIFIERS, VISITORS, counts_open_to
 from pendampingan.choices import Basis
 from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.attainment import targets
@@ -15,6 +15,7 @@ from pendampingan.counts.caseload import caseload_of, in_hand, steps_due, unvisi
 from pendampingan.counts.city import reached_as_of
 from pendampingan.counts.overdue import OverdueAt, overdue, overdue_by_centre
 from pendampingan.counts.queue import InLine, to_call
+from pendampingan.counts.to_verify import ToVerify, to_verify
 from pendampingan.figures import Figures
 from pendampingan.models import TrainingSession
 from pendampingan.verdict import verdict
@@ -55,6 +56,12 @@ def without_mentor(user: User) -> list[tuple[Centre, int]] | None:
     return [(centre, businesses) for centre, businesses in waiting if businesses] or None
 
 
+def second_word(user: User) -> ToVerify | None:
+    """What others entered of late and the user may verify."""
+    found = to_verify(user)
+    return found if found.classes or found.visits else None
+
+
 def city_today(user: User) -> dict[str, Any]:
     """The city's figures of today, as known now."""
     as_of = AsOf(today(), Basis.NOW, provisional=True)
@@ -83,4 +90,5 @@ panels.append(
         60,
     )
 )
+panels.append(Panel(_("To verify"), "pendampingan/proof/today.html", second_word, VERIFIERS, 70))
 panels.append(Panel(_("The city today"), "pendampingan/dashboard/today.html", city_today, [Role.OFFICIAL], 10))

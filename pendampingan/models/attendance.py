@@ -5,19 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendampingan.choices import AttendanceSource, SessionStatus
-from pendampingan.models.proof import Proven
+from pendampingan.models.proof import Proven, ProvenQuerySet
 from pendampingan.models.session import Enrolment, SessionDay
 from umkm.models import Fact
-from umkm.models.fact import FactQuerySet
 
 
-class AttendanceQuerySet(FactQuerySet):
+class AttendanceQuerySet(ProvenQuerySet):
     def of_people(self, participants):
         return self.filter(enrolment__participant__in=participants)
-
-    def unverified(self):
-        """What stands and nobody but its author has looked at."""
-        return self.standing().filter(verified_by=None)
 
     def for_sheet(self):
         """With who ticked and who verified it."""

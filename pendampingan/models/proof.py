@@ -5,6 +5,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pendampingan.choices import Proof
+from umkm.models.fact import FactQuerySet
+
+
+class ProvenQuerySet(FactQuerySet):
+    def unverified(self):
+        """What stands and nobody but its author has looked at."""
+        return self.standing().filter(verified_by=None)
+
+    def to_verify_by(self, user):
+        """What waits for this user's word: nobody's word for it stands but that of another who entered it."""
+        return self.unverified().filter(Q(recorded_by=None) | ~Q(recorded_by=user))
 
 
 class Proven(models.Model):

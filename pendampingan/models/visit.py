@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import LedgerToday
 from pendampingan.choices import VisitMode
-from pendampingan.models.proof import Proven
+from pendampingan.models.proof import Proven, ProvenQuerySet
 from umkm.models import Business, Centre, Fact, Listing
-from umkm.models.fact import FactQuerySet
 
 
-class MentoringVisitQuerySet(FactQuerySet):
+class MentoringVisitQuerySet(ProvenQuerySet):
     def visible_to(self, user):
         """Staff see all visits, officers those of their centres' businesses and those their centres made, mentors those
         to their caseload, whoever made them. An official sees none: notes are personal.

@@ -60,6 +60,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": sessions,
             "narrowed": narrowed,
+            "to_verify": sessions.qs.count() if sessions.asks_what_to_verify else None,
             "today": {} if narrowed else {"sessions": visible.running().held_on(today()), "keeps": keeps},
             "page": page_of(sessions.qs, request, key=("-last_on", "-id")),
             "keeps": keeps,

@@ -46,6 +46,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": visits,
             "narrowed": any(request.GET.get(name) for name in visits.filters),
+            "to_verify": visits.qs.count() if visits.asks_what_to_verify else None,
             "page": page_of(visits.qs, request, key=("-visited_on", "-id")),
             "visits": request.user.role in VISITORS,
             "assigns": request.user.role in ASSIGNERS,
