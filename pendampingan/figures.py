@@ -10,10 +10,11 @@ from django.urls import reverse
 from pendampingan.access import OpenCounts
 from pendampingan.charts import Scale
 from pendampingan.counts.as_of import AsOf
-from pendampingan.counts.attainment import Attainment, Targets
+from pendampingan.counts.attainment import Attainment, CityTarget, Targets
 from pendampingan.counts.city import CentreReached, CityReached, Reached
 from pendampingan.counts.group import FUNNEL, STEPS, Group
 from pendampingan.counts.growth import Growth
+from pendampingan.counts.measures import Definition
 from pendampingan.counts.narrowing import Narrowing
 from pendampingan.counts.pace import Pace, pace_needed
 from pendampingan.counts.people import Funnel
@@ -83,6 +84,25 @@ class FunnelRow:
     share_of_people: float | None
     businesses_at: float | None
     people_at: float | None
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target of the city, and how far each step is against it; where that day lies in its period."""
+
+    of_city: CityTarget
+    attained: tuple[tuple[Group, Attainment], ...]
+    is_over: bool
+    is_to_come: bool
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """One definition of what counts: how many it counts, and of the target, both None where nothing is recorded yet."""
+
+    definition: Definition
+    figure: Figure | None
+    share: float | None
 
 
 @dataclass(frozen=True)
@@ -168,6 +188,27 @@ class Figures:
                 scale.percent(people.count(group)),
             )
             for group in FUNNEL
+        ]
+
+    def targets(self, reached: Reached, targets: Targets) -> list[TargetRow]:
+        return [
+            TargetRow(
+                of_city=each,
+                attained=tuple((step, Attainment(reached.count(step), each.target.value)) for step in STEPS),
+                is_over=each.target.ends_on < self.as_of.per,
+                is_to_come=each.target.starts_on > self.as_of.per,
+            )
+            for each in targets.of_city
+        ]
+
+    def measures(self, reached: Reached, target: Target | None, definitions: Iterable[Definition]) -> list[MeasureRow]:
+        return [
+            MeasureRow(
+                definition=each,
+                figure=each.group and self.figure(reached, each.group),
+                share=part(reached.count(each.group), target.value) if each.group and target else None,
+            )
+            for each in definitions
         ]
 
     def months(self, points: Iterable[TrendPoint]) -> list[MonthRow]:

@@ -24,6 +24,11 @@ class Group(StrEnum):
     ONLY_MENTORED = "didampingi-tanpa-pelatihan"
     NEITHER = "terdaftar-saja"
 
+    @classmethod
+    def of_stage(cls, stage: int) -> "Group | None":
+        """Those that have reached this stage; None where no fact leads to it yet."""
+        return next((group for group in cls if group.stages == {stage: 1}), None)
+
     @property
     def label(self) -> Promise:
         return _LABELS[self]

@@ -1,7 +1,10 @@
 """What the city set out to reach, what counts towards it, and what was said in public."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pendampingan.choices import Unit
@@ -75,6 +78,14 @@ class Target(Fact):
         return f"{self.value} · {self.source}"
 
 
+class MeasureQuerySet(FactQuerySet):
+    def valid_on(self, day: datetime.date):
+        """In use that day; an end that is not stated is open. In the order of entry."""
+        begun = Q(valid_from=None) | Q(valid_from__lte=day)
+        not_over = Q(valid_to=None) | Q(valid_to__gte=day)
+        return self.standing().filter(begun, not_over).order_by("pk")
+
+
 class Measure(Fact):
     """A named definition of what counts, with who uses it."""
 
@@ -87,7 +98,7 @@ class Measure(Fact):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
-    objects = FactQuerySet.as_manager()
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("measure")
@@ -113,6 +124,17 @@ class Measure(Fact):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def wording(self) -> str:
+        """What it is called in the reader's language."""
+        return self.english if (get_language() or "").startswith("en") else self.indonesian
+
+
+class PublishedFigureQuerySet(FactQuerySet):
+    def last_by(self, day: datetime.date):
+        """The last figure of each stage up to a day; of several for one day the one that was entered first."""
+        return self.standing().filter(as_of__lte=day).order_by("stage", "-as_of", "pk").distinct("stage")
+
 
 class PublishedFigure(Fact):
     """A number said in public about one stage: as of a day, in a wording, by a source. Some contradict each other."""
@@ -123,7 +145,7 @@ class PublishedFigure(Fact):
     wording = models.CharField(_("wording"), max_length=200, blank=True, default="")
     source = models.CharField(_("source"), max_length=200)
 
-    objects = FactQuerySet.as_manager()
+    objects = PublishedFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("published figure")

@@ -15,6 +15,7 @@ from pendampingan.charts import tile_map, trend_chart
 from pendampingan.counts.attainment import targets
 from pendampingan.counts.city import CentreReached, Reached, city_counts, reached_as_of
 from pendampingan.counts.group import STEPS
+from pendampingan.counts.measures import definitions
 from pendampingan.counts.published import SPEECH, published_on
 from pendampingan.counts.trend import trend
 from pendampingan.figures import Figures, said
@@ -38,6 +39,8 @@ def city_dashboard(request):
             "targets": goal,
             "verdict": verdict(city.reached, goal.value),
             "published": published_on(SPEECH) if holds_sample_data() else None,
+            "target_rows": figures.targets(city.reached, goal),
+            "measures": figures.measures(city.reached, goal.main, definitions(form.as_of.per)),
             "whole": figures.whole(city, goal),
             "map": tile_map(city.centres),
             "centres": figures.centres(city, goal),

@@ -1,0 +1,30 @@
+"""The definitions of what counts, side by side, and what was last said in public of each."""
+
+import datetime
+from dataclasses import dataclass
+
+from pendampingan.choices import Unit
+from pendampingan.counts.group import Group
+from pendampingan.models import Measure, PublishedFigure
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A measure, the businesses it counts (None where nothing of it is recorded yet), and its last public figure."""
+
+    measure: Measure
+    group: Group | None
+    announced: PublishedFigure | None
+
+
+def definitions(on: datetime.date) -> list[Definition]:
+    """Those in use that day, as they were entered; with the figures said by then, in two queries."""
+    announced = {figure.stage: figure for figure in PublishedFigure.objects.last_by(on)}
+    return [
+        Definition(
+            measure=measure,
+            group=Group.of_stage(measure.stage) if measure.unit == Unit.BUSINESS else None,
+            announced=announced.get(measure.stage),
+        )
+        for measure in Measure.objects.valid_on(on)
+    ]
