@@ -103,6 +103,7 @@ def actions_on(business: Business, user: User) -> list[tuple[str | Promise, str]
             (_("Assign a mentor"), "business_mentor"),
             (_("Record a move"), "business_move"),
             (_("Correct the address"), "business_correct"),
+            (_("Print the slip"), "business_slip"),
         ]
         if business.is_closed:
             actions.append((_("Open the business again"), "business_reopen"))
