@@ -17,6 +17,7 @@ from umkm.rules.assignment import assign_mentor
 from umkm.rules.business import close_business, void_business
 from umkm.rules.merger import merge_businesses
 from umkm.spelling import distance
+from umkm.views import list_page
 
 pytestmark = pytest.mark.django_db
 
@@ -474,6 +475,36 @@ def test_a_total_counts_what_is_found_alike(desk, staff):
     assert len(listed(page)) == 25
     address = page.context["count_address"]
     assert 'data-count="26"' in desk.get(f"/usaha/{address}", headers={"HX-Request": "true"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "nothing", "to_do"),
+    [
+        (
+            "/usaha/",
+            "There is no business here yet.",
+            '<a class="button quiet" href="/usaha/baru/">Register a business</a>',
+        ),
+        ("/peserta/", "There is nobody here yet.", ""),
+    ],
+)
+def test_a_list_of_nothing_says_what_to_do(desk, path, nothing, to_do):
+    page = desk.get(path)
+
+    assertContains(page, nothing)
+    assert to_do in page.content.decode()
+
+
+@pytest.mark.parametrize(("rows", "said"), [(26, False), (25, False), (27, True)])
+@pytest.mark.parametrize("path", ["/usaha/", "/peserta/"])
+def test_more_than_anybody_reads_through_says_what_to_do(desk, monkeypatch, path, rows, said):
+    monkeypatch.setattr(list_page, "MANY", 26)
+    for number in range(rows):
+        make.business(f"Kopi {number}", owner=make.participant(f"Siti {number}"))
+
+    page = desk.get(f"{path}?hitung=1").content.decode()
+
+    assert ("Too many to read through: give a word of the name, or narrow the list." in page) == said
 
 
 # Nonsense
