@@ -230,6 +230,26 @@ def test_kecamatan_and_kelurahan_stand_apart_wherever_they_are_asked_for(form):
         assert (address, below["y"] - above["y"] - above["height"] >= 12) == (address, True)
 
 
+# Who: what the NIK proposes
+
+
+def test_what_a_nik_proposes_is_corrected_and_stays_corrected(form):
+    form.fill("[name=owner_nik]", "3199015708900001")
+    form.press("[name=owner_nik]", "Enter")
+    expect(form.get_by_label("Female", exact=True)).to_be_checked()
+    expect(form.locator("[name=owner_born_on]")).to_have_value("1990-08-17")
+
+    form.get_by_label("Male", exact=True).check()
+    form.fill("[name=owner_born_on]", "1991-08-17")
+    with form.expect_response("**/pemilik/**"):
+        form.fill("[name=owner_nik]", "3199015708900002")
+        form.press("[name=owner_nik]", "Enter")
+    expect(form.locator("#dikenal")).to_contain_text("17 August 1990")
+
+    expect(form.get_by_label("Male", exact=True)).to_be_checked()
+    expect(form.locator("[name=owner_born_on]")).to_have_value("1991-08-17")
+
+
 # How large: the scale
 
 

@@ -73,6 +73,34 @@ def test_typing_is_saved_while_it_goes_on_and_said_once(form):
     expect(form.locator(".notice", has_text="Draft of")).to_be_visible()
 
 
+#: All that the browser would still hold once the page is left.
+STORED = """async () => {
+  const pages = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) pages.push(await (await cache.match(request)).text());
+  }
+  const rows = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((done) => (indexedDB.open(name).onsuccess = (event) => done(event.target.result)));
+    for (const store of database.objectStoreNames) {
+      rows.push(await new Promise((done) => (database.transaction(store).objectStore(store).getAll().onsuccess =
+        (event) => done(event.target.result))));
+    }
+  }
+  return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, pages, rows]);
+}"""
+
+
+def test_the_draft_is_the_server_s_and_the_browser_stores_nothing_of_a_person(form):
+    saved(form)
+
+    stored = form.evaluate(STORED)
+
+    assert [text for text in TYPED.values() if text in stored] == []
+    assert Draft.objects.get().typed["owner_name"] == [TYPED["owner_name"]]
+
+
 def test_a_sign_in_that_ran_out_is_told_in_the_page_and_the_form_stands_filled_after_it(form):
     saved(form)
     Session.objects.all().delete()
