@@ -1,16 +1,19 @@
 """Counts as pages show them: each number with the address of its rows, where this reader may see them all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from pendampingan.access import OpenCounts
 from pendampingan.charts import Scale
 from pendampingan.counts.as_of import AsOf
+from pendampingan.counts.aspect import Aspect
 from pendampingan.counts.attainment import Attainment, CityTarget, Targets
+from pendampingan.counts.breakdown import Breakdown
 from pendampingan.counts.city import CentreReached, CityReached, Reached
 from pendampingan.counts.group import FUNNEL, STEPS, Group
 from pendampingan.counts.growth import Growth
@@ -103,6 +106,23 @@ class MeasureRow:
     definition: Definition
     figure: Figure | None
     share: float | None
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """One kind of business: how many have taken each step, and those registered in percent of all registered."""
+
+    kind: Promise
+    steps: tuple[Figure, ...]
+    percent: float
+
+
+@dataclass(frozen=True)
+class KindTable:
+    """The kinds of one aspect, such as the sectors, in their order."""
+
+    aspect: Aspect
+    rows: tuple[KindRow, ...]
 
 
 @dataclass(frozen=True)
@@ -210,6 +230,16 @@ class Figures:
             )
             for each in definitions
         ]
+
+    def kinds(self, breakdown: Breakdown) -> list[KindTable]:
+        return [KindTable(aspect, tuple(self._kinds_of(aspect, kinds))) for aspect, kinds in breakdown.items()]
+
+    def _kinds_of(self, aspect: Aspect, kinds: Mapping[str, Reached]) -> Iterator[KindRow]:
+        registered = sum(reached.count(Group.REGISTERED) for reached in kinds.values())
+        for kind, reached in kinds.items():
+            steps = (self.narrowed(reached.count(step), step, Narrowing({aspect: kind})) for step in STEPS)
+            share = part(reached.count(Group.REGISTERED), registered)
+            yield KindRow(aspect.kinds[kind], tuple(steps), round(100 * (share or 0), 2))
 
     def months(self, points: Iterable[TrendPoint]) -> list[MonthRow]:
         return [

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from pendampingan.views import (
     attendance,
+    breakdown,
     calendar,
     caseload,
     certificate,
@@ -80,5 +81,6 @@ urlpatterns = [
     path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),
     path("dasbor/daftar/", count_list.count_list, name="count_list"),
     path("dasbor/orang/", people.people, name="people"),
+    path("dasbor/rincian/", breakdown.breakdown_by_kind, name="breakdown"),
     re_path(r"^dasbor/(?P<code>\d\d\.\d\d\.\d\d)/$", dashboard.centre_dashboard, name="centre_dashboard"),
 ]
