@@ -1,4 +1,6 @@
-"""The registry desk in a real browser: without complaint at both sizes."""
+"""The registry desk in a real browser: without complaint at both sizes and in both languages."""
+
+from itertools import product
 
 import pytest
 
@@ -6,13 +8,13 @@ from jakpreneur.accounts.models import Role
 from tests import make
 from tests.umkm.registering import person, register
 
-SIZES = {"desk": ({"width": 1280, "height": 800}, "light"), "phone": ({"width": 360, "height": 740}, "dark")}
+SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=product(SIZES, ["en-GB", "id-ID"]), ids=", ".join)
 def browser_context_args(browser_context_args, request):
-    viewport, scheme = SIZES[request.param]
-    return browser_context_args | {"color_scheme": scheme, "viewport": viewport}
+    size, language = request.param
+    return browser_context_args | {"viewport": SIZES[size], "locale": language}
 
 
 def test_every_page_of_the_desk_is_without_complaint(page, enter, complaints):
