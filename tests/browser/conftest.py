@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import make
@@ -62,12 +63,13 @@ def enter(page):
 
 @pytest.fixture
 def complaints(page):
-    """What is wrong with the page as it stands: what axe finds by day and by night, what the console says, what sticks out."""
+    """What is wrong with the page once its parts have come: what axe finds by day and by night, what the console says, what sticks out."""
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
 
     def complaints():
+        expect(page.locator(".htmx-request")).to_have_count(0)
         found = [fault for scheme in ("light", "dark") for fault in complaints_of_axe(page, scheme)]
         page.emulate_media(color_scheme="null", reduced_motion="null")
         wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

@@ -41,6 +41,7 @@ class TestForm:
         assert complaints() == []
 
         page.click("main button")
+        expect(page.locator(".error-summary")).to_be_focused()
         assert complaints() == []
 
 

@@ -64,6 +64,7 @@ def test_somebody_new_is_added_and_somebody_known_made_the_owner(page, business,
     page.goto(f"/usaha/{business.number}/orang/tambah/")
     page.fill("[name=nik]", make.nik().in_full())
     page.press("[name=nik]", "Enter")
+    expect(page.locator("[name=name]")).to_be_visible()
     assert complaints() == []
     page.fill("[name=name]", "Cici Lestari")
     page.fill("[name=phone]", "0812-1111-2222")
@@ -76,6 +77,7 @@ def test_somebody_new_is_added_and_somebody_known_made_the_owner(page, business,
     page.press("[name=nik]", "Enter")
     page.check("[name=happened][value=handover]")
     page.click(".form button")
+    expect(page.locator(".error-summary")).to_be_focused()
     assert complaints() == []
     page.fill("[name=handed_over_on]", "2021-06-01")
     page.fill("[name=reason]", "Dijual")
