@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from pendampingan.access import OpenCounts
-from pendampingan.charts import Scale
+from pendampingan.charts.axis import Scale
 from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.aspect import Aspect
 from pendampingan.counts.attainment import Attainment, CityTarget, Targets

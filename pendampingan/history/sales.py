@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import User
 from pendampingan.access import VISIT_READERS
-from pendampingan.charts import sales_chart
+from pendampingan.charts.sales import sales_chart
 from pendampingan.counts.sales import sales_by_month
 from pendampingan.models import MentoringVisit
 from umkm.models import Business

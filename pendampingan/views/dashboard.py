@@ -11,7 +11,8 @@ from jakpreneur.accounts.models import Role
 from jakpreneur.acting import today
 from jakpreneur.context import holds_sample_data
 from pendampingan.access import counts_open_to
-from pendampingan.charts import tile_map, trend_chart
+from pendampingan.charts.tiles import tile_map
+from pendampingan.charts.trend import trend_chart
 from pendampingan.counts.attainment import targets
 from pendampingan.counts.city import CentreReached, Reached, city_counts, reached_as_of
 from pendampingan.counts.group import STEPS

@@ -5,7 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from pendampingan.charts import Scale, labelled, spread, tile_map, trend_chart
+from pendampingan.charts.axis import Scale, labelled
+from pendampingan.charts.tiles import tile_map
+from pendampingan.charts.trend import spread, trend_chart
 from pendampingan.choices import Basis
 from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.city import CentreReached, Reached

@@ -3,7 +3,7 @@
 import pytest
 
 from jakpreneur.accounts.models import Role
-from pendampingan.charts import sales_chart
+from pendampingan.charts.sales import sales_chart
 from pendampingan.counts.sales import MonthSales, sales_by_month
 from pendampingan.history.sales import sales_of
 from pendampingan.models import MentoringVisit
