@@ -14,7 +14,7 @@ from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.aspect import Aspect
 from pendampingan.counts.attainment import Attainment, CityTarget, Targets
 from pendampingan.counts.breakdown import Breakdown
-from pendampingan.counts.city import CentreReached, CityReached, Reached
+from pendampingan.counts.city import Reached
 from pendampingan.counts.group import FUNNEL, STEPS, Group
 from pendampingan.counts.growth import Growth
 from pendampingan.counts.measures import Definition
@@ -134,18 +134,6 @@ class MonthRow:
 
 
 @dataclass(frozen=True)
-class PlaceRow:
-    """One centre in the city's table, or the whole city (no centre) below it."""
-
-    centre: Centre | None
-    steps: tuple[Figure, ...]
-    share_trained: float | None
-    share_mentored: float | None
-    per_thousand: float | None
-    attained: Attainment
-
-
-@dataclass(frozen=True)
 class Figures:
     """Makes the figures of one page: of one day and knowledge, for one reader, of one centre or the city."""
 
@@ -246,24 +234,6 @@ class Figures:
             MonthRow(point.as_of, tuple(self.figure(point.reached, step, as_of=point.as_of) for step in STEPS))
             for point in points
         ]
-
-    def centres(self, city: CityReached, targets: Targets) -> list[PlaceRow]:
-        return [self._place(row, row.centre, targets.shares.get(row.centre.pk)) for row in city.centres]
-
-    def whole(self, city: CityReached, targets: Targets) -> PlaceRow:
-        return self._place(city, None, targets.main)
-
-    def _place(self, row: CentreReached | CityReached, centre: Centre | None, target: Target | None) -> PlaceRow:
-        reached = row.reached
-        registered, trained, mentored = (reached.count(step) for step in STEPS)
-        return PlaceRow(
-            centre=centre,
-            steps=tuple(self.figure(reached, step, centre=centre) for step in STEPS),
-            share_trained=part(trained, registered),
-            share_mentored=part(mentored, registered),
-            per_thousand=row.per_thousand,
-            attained=Attainment(registered, target and target.value),
-        )
 
     def _rows(self, group: Group, as_of: AsOf, centre: Centre | None, narrowing: Narrowing | None = None) -> str:
         place = f"&pusat={centre.code}" if centre else ""

@@ -11,6 +11,7 @@ from jakpreneur.accounts.models import Role
 from jakpreneur.acting import today
 from jakpreneur.context import holds_sample_data
 from pendampingan.access import counts_open_to
+from pendampingan.centre_table import centre_rows, whole_row
 from pendampingan.charts.tiles import tile_map
 from pendampingan.charts.trend import trend_chart
 from pendampingan.counts.attainment import targets
@@ -42,9 +43,9 @@ def city_dashboard(request):
             "published": published_on(SPEECH) if holds_sample_data() else None,
             "target_rows": figures.targets(city.reached, goal),
             "measures": figures.measures(city.reached, goal.main, definitions(form.as_of.per)),
-            "whole": figures.whole(city, goal),
+            "whole": whole_row(figures, city, goal),
             "map": tile_map(city.centres),
-            "centres": figures.centres(city, goal),
+            "centres": centre_rows(figures, city, goal),
         },
     )
 
