@@ -12,6 +12,7 @@ from pendampingan.views import (
     dashboard,
     enrolment,
     held_class,
+    novelty,
     outbox,
     overdue,
     people,
@@ -81,6 +82,7 @@ urlpatterns = [
     path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),
     path("dasbor/daftar/", count_list.count_list, name="count_list"),
     path("dasbor/orang/", people.people, name="people"),
+    path("dasbor/kebaruan/", novelty.new_or_naik_kelas, name="novelty"),
     path("dasbor/rincian/", breakdown.breakdown_by_kind, name="breakdown"),
     re_path(r"^dasbor/(?P<code>\d\d\.\d\d\.\d\d)/$", dashboard.centre_dashboard, name="centre_dashboard"),
 ]
