@@ -106,9 +106,14 @@ class Listing(models.Model):
                 fields=["called", "business"], include=["registered_on", *NARROWED_BY], name="listing_by_name"
             ),
             models.Index(fields=["registered_on", "business"], include=["digits", *NARROWED_BY], name="listing_by_day"),
-            models.Index(fields=["centre"], name="listing_by_centre"),
+            models.Index(
+                fields=["centre", "digits"],
+                include=["business", "registered_on", *(name for name in NARROWED_BY if name != "centre")],
+                name="listing_by_centre",
+            ),
             models.Index(fields=["kelurahan"], name="listing_by_kelurahan"),
-            models.Index(fields=["sector"], name="listing_by_sector"),
+            # Names tell what is traded, so that a rare sector lies together somewhere among the names of all.
+            models.Index(fields=["sector", "called", "business"], name="listing_by_sector"),
             models.Index(fields=["lives_outside"], name="listing_outside", condition=Q(lives_outside=True)),
             models.Index(fields=["state"], name="listing_rare_states", condition=~Q(state="active")),
             models.Index(
