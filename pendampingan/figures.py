@@ -148,10 +148,11 @@ class Figures:
         opens = self.open_counts.includes(centre)
         return Figure(reached.count(group), self._rows(group, as_of or self.as_of, centre) if opens else None)
 
-    def narrowed(self, value: int, group: Group, narrowing: Narrowing) -> Figure:
+    def narrowed(self, value: int, group: Group, narrowing: Narrowing, *, centre: Centre | None = None) -> Figure:
         """A count of businesses as known now, those of some kind at their place of today."""
-        opens = self.open_counts.includes(self.centre) and (self.open_counts.personal or not narrowing.is_personal)
-        return Figure(value, self._rows(group, self.as_of, self.centre, narrowing) if opens else None)
+        centre = centre or self.centre
+        opens = self.open_counts.includes(centre) and (self.open_counts.personal or not narrowing.is_personal)
+        return Figure(value, self._rows(group, self.as_of, centre, narrowing) if opens else None)
 
     def cards(self, reached: Reached, target: Target | None, earlier: Reached | None = None) -> list[Card]:
         """`earlier`: what had been reached a year before."""

@@ -8,6 +8,7 @@ from pendampingan.views import (
     calendar,
     caseload,
     certificate,
+    conversion,
     count_list,
     dashboard,
     enrolment,
@@ -84,5 +85,6 @@ urlpatterns = [
     path("dasbor/orang/", people.people, name="people"),
     path("dasbor/kebaruan/", novelty.new_or_naik_kelas, name="novelty"),
     path("dasbor/rincian/", breakdown.breakdown_by_kind, name="breakdown"),
+    path("dasbor/laju/", conversion.conversion, name="conversion"),
     re_path(r"^dasbor/(?P<code>\d\d\.\d\d\.\d\d)/$", dashboard.centre_dashboard, name="centre_dashboard"),
 ]

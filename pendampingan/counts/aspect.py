@@ -4,13 +4,15 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from umkm.choices import Channel, Scale, Sector, Sex
 
+#: What addresses call it that a business was trained before it was mentored, or on the same day.
+CLASS_FIRST = "kelas-dahulu"
 UNSTATED = ("unstated", _("not stated"))
 #: The groups in which Statistics Indonesia tells ages: the first year of each, and what addresses call it.
 AGES = (
@@ -65,6 +67,15 @@ def novelty(day: datetime.date) -> Case:
     )
 
 
+def order_of_steps(day: datetime.date) -> Case:
+    """Which of the class and the first visit came first, of a business that had had both by that day."""
+    return Case(
+        When(Q(trained_and_mentored_on=None) | Q(trained_and_mentored_on__gt=day), then=Value("belum-keduanya")),
+        When(mentored_on__lt=F("trained_on"), then=Value("kunjungan-dahulu")),
+        default=Value(CLASS_FIRST),
+    )
+
+
 def as_recorded(column: str) -> Callable[[datetime.date], F]:
     """What the record says now, whatever the day."""
     return lambda day: F(column)
@@ -81,4 +92,14 @@ NOVELTY = Aspect(
     {"baru": _("new entrepreneur"), "naik-kelas": _("naik kelas")} | dict([UNSTATED]),
     novelty,
 )
-ASPECTS = (SECTOR, SCALE, SEX, AGE, CHANNEL, NOVELTY)
+ORDER = Aspect(
+    "urutan",
+    _("order of the steps"),
+    {
+        CLASS_FIRST: _("class first"),
+        "kunjungan-dahulu": _("visit first"),
+        "belum-keduanya": _("not both taken"),
+    },
+    order_of_steps,
+)
+ASPECTS = (SECTOR, SCALE, SEX, AGE, CHANNEL, NOVELTY, ORDER)

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pendampingan.counts.aspect import ASPECTS, Aspect
+from pendampingan.counts.cohort import Cohort
 from pendampingan.counts.group import Group
 from pendampingan.counts.known_now import known_now
 from umkm.models import Centre
@@ -18,15 +19,16 @@ PLACE, TODAY = "letak", "kini"
 
 
 class NoSuchKind(ValueError):
-    """An address names a kind that there is not."""
+    """An address names a kind, or a quarter, that there is not."""
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """Businesses of certain kinds, one of each aspect named; of all kinds where none is. They are counted as known now,
-    at their place of today, since nothing remembers of what kind a business once was."""
+    """Businesses of certain kinds, one of each aspect named, and of one cohort; of all where none is. They are counted as
+    known now, at their place of today, since nothing remembers of what kind a business once was."""
 
     kinds: Mapping[Aspect, str] = field(default_factory=dict)
+    cohort: Cohort | None = None
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Narrowing | None":
@@ -35,25 +37,34 @@ class Narrowing:
         place = query.get(PLACE)
         if place not in (None, "", TODAY) or any(kind not in aspect.kinds for aspect, kind in kinds.items()):
             raise NoSuchKind
-        return cls(kinds) if kinds or place else None
+        cohort = Cohort.read(query)
+        return cls(kinds, cohort) if kinds or cohort or place else None
 
     @property
     def parameters(self) -> dict[str, str]:
         """The same as an address says it."""
-        return {aspect.word: kind for aspect, kind in self.kinds.items()} or {PLACE: TODAY}
+        kinds = {aspect.word: kind for aspect, kind in self.kinds.items()}
+        return kinds | (self.cohort.parameters if self.cohort else {}) or {PLACE: TODAY}
 
     @property
     def words(self) -> str:
         """→ "Sektor: kuliner; jalur: di loket", and where they are."""
         kinds = [f"{aspect.label}: {aspect.kinds[kind]}" for aspect, kind in self.kinds.items()]
-        return capfirst("; ".join([*kinds, _("at their place of today")]))
+        cohort = self.cohort.words if self.cohort else []
+        return capfirst("; ".join([*kinds, *cohort, _("at their place of today")]))
 
     @property
     def is_personal(self) -> bool:
         """Whether it tells of the owner of each."""
         return any(aspect.personal for aspect in self.kinds)
 
+    def suits(self, group: Group) -> bool:
+        """Whether it can be asked of this group."""
+        return self.cohort is None or self.cohort.suits(group)
+
     def of(self, group: Group, day: datetime.date, centre: Centre | None = None) -> QuerySet:
         """The Progress of each such business in the group that day."""
         kinds = {aspect.word: aspect.of(day) for aspect in self.kinds}
-        return known_now(group, day, centre).alias(**kinds).filter(**self.parameters if self.kinds else {})
+        rows = known_now(group, day, centre).alias(**kinds)
+        rows = rows.filter(**{aspect.word: kind for aspect, kind in self.kinds.items()})
+        return rows.filter(self.cohort.of(group)) if self.cohort else rows

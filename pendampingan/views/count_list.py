@@ -57,6 +57,8 @@ def count_asked(request: HttpRequest) -> Count:
         group, narrowing = Group(request.GET.get("tahap") or Group.REGISTERED), Narrowing.read(request.GET)
     except ValueError:
         raise Http404 from None
+    if narrowing and not narrowing.suits(group):
+        raise Http404
     centre, opened = centre_asked(request), counts_open_to(request.user)
     if not opened.includes(centre):
         raise Http404

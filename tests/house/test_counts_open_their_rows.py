@@ -19,6 +19,8 @@ from tests.city import main_target, varied_city
 pytestmark = pytest.mark.django_db
 
 CENTRES = {"Gambir": "31.71.01", "Tebet": "31.74.01", "Koja": "31.72.03"}
+#: Pages of their own that tell of the city and of each centre.
+PARTS = ("laju",)
 DAYS = ("2021-02-28", "2021-03-11", "2021-05-03", "2021-06-30")
 
 #: The first heading of a page that says a number, and the page below it.
@@ -67,7 +69,9 @@ def reader_of(city):
 def pages_with_counts(client) -> list[str]:
     boards = ["/dasbor/", *(f"/dasbor/{code}/" for code in CENTRES.values())]
     days = [f"?per={day}&diketahui={known}" for day in DAYS for known in ("lalu", "kini")]
-    return ["/", *client.menu, *boards, *(board + day for board in boards for day in days)]
+    places = ["", *(f"&pusat={code}" for code in CENTRES.values())]
+    parts = [f"/dasbor/{part}/?per={day}{place}" for part in PARTS for day in DAYS for place in places]
+    return ["/", *client.menu, *boards, *(board + day for board in boards for day in days), *parts]
 
 
 def counts_of(client) -> dict[str, list[Count]]:
