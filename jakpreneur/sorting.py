@@ -1,6 +1,6 @@
 """The orders that a list can have, each a word in its address and a link in the head of its table."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -21,11 +21,15 @@ class Head:
 
 @dataclass(frozen=True)
 class Sorting:
-    """`orders`: word → the columns it sorts by, the last of them unique. A leading "-" turns an order round."""
+    """`orders`: word → the columns it sorts by, the last of them unique. A leading "-" turns an order round.
+
+    The first click on one of `falling` puts the highest first.
+    """
 
     orders: Mapping[str, tuple[str, ...]]
     default: str
     query: QueryDict
+    falling: Collection[str] = ()
 
     @property
     def chosen(self) -> str:
@@ -49,5 +53,6 @@ class Sorting:
         query = self.query.copy()
         for name in (AFTER, BEFORE):
             query.pop(name, None)
-        query[SORT] = f"-{word}" if self.chosen == word else word
+        first, second = (f"-{word}", word) if word in self.falling else (word, f"-{word}")
+        query[SORT] = second if self.chosen == first else first
         return f"?{query.urlencode()}"

@@ -90,6 +90,28 @@ def varied_city() -> City:
     return City(late=late, moved=moved, voided=voided, double=double, survivor=survivor)
 
 
+def grown_city() -> None:
+    """Eleven businesses over two years; it is 30 April 2022 afterwards.
+
+    | centre | by 30 Apr 2021 | entered late, on 1 Jun 2021 | in April 2022 | by 30 Apr 2022 |
+    |--------|----------------|-----------------------------|---------------|----------------|
+    | Gambir | 2              |                             | 3             | 5              |
+    | Tebet  | 3              |                             |               | 3              |
+    | Koja   | 1              | 1, of February              | 1             | 3              |
+    | Senen  |                |                             | 1             | 1              |
+    """
+    make.clock("2021-04-30 09:00")
+    for centre, businesses in (("Gambir", 2), ("Tebet", 3), ("Koja", 1)):
+        for _ in range(businesses):
+            make.business(at=centre, on="2021-02-01")
+    make.clock("2021-06-01 09:00")
+    make.business(at="Koja", on="2021-02-01")
+    make.clock("2022-04-30 09:00")
+    for centre, businesses in (("Gambir", 3), ("Koja", 1), ("Senen", 1)):
+        for _ in range(businesses):
+            make.business(at=centre, on="2022-04-01")
+
+
 def main_target(value: int, **shares: int) -> Target:
     """The main target is of this value, with shares of it for the centres named."""
     main = Target.objects.get(is_main=True)

@@ -1,7 +1,7 @@
 """How many businesses have reached each stage: in the city, and at each of its centres."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pendampingan.counts.as_of import AsOf
@@ -57,12 +57,13 @@ def per_thousand(reached: Reached, inhabitants: int) -> float | None:
     return 1000 * registered / inhabitants if registered and inhabitants else None
 
 
-def city_counts(as_of: AsOf) -> CityReached:
-    """Every centre and stage as of a day: one query over the tallies, one for the centres."""
+def city_counts(as_of: AsOf, centres: Iterable[Centre] | None = None) -> CityReached:
+    """Every centre and stage as of a day: one query over the tallies, one for the centres unless they are at hand."""
     sums = defaultdict(lambda: defaultdict(int))
     for centre, stage, net in tallied(as_of, "centre_id", "stage"):
         sums[centre][stage] += net
-    return CityReached(tuple(CentreReached(centre, Reached(sums[centre.pk])) for centre in Centre.objects.all()))
+    centres = Centre.objects.all() if centres is None else centres
+    return CityReached(tuple(CentreReached(centre, Reached(sums[centre.pk])) for centre in centres))
 
 
 def reached_as_of(as_of: AsOf, centre: Centre | None = None) -> Reached:

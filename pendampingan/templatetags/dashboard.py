@@ -1,11 +1,17 @@
-"""Of which day figures are and with whose knowledge, in words."""
+"""Figures of a dashboard in words: of which day, with whose knowledge, and how they changed."""
+
+from collections.abc import Callable
 
 from django import template
+from django.template.defaultfilters import floatformat
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from jakpreneur.templatetags.jakpreneur import day, number, share
+from jakpreneur.templatetags.jakpreneur import NOTHING, day, number, share
 from pendampingan.counts.as_of import AsOf
+from pendampingan.counts.comparison import Yardstick
 from pendampingan.counts.growth import Growth
+from pendampingan.counts.rank import Rank
 
 register = template.Library()
 
@@ -20,6 +26,48 @@ def in_words(as_of: AsOf) -> str:
 @register.filter
 def grown(growth: Growth) -> str:
     """→ "+86.789 (+44,7 %)", or "−821 (−0,3 %)"; the change alone where there was nothing to grow from."""
-    sign = "+" if growth.change > 0 else "−" if growth.change < 0 else ""
-    change = f"{sign}{number(abs(growth.change))}"
-    return change if growth.share is None else f"{change} ({sign}{share(abs(growth.share))})"
+    change = signed(growth.change, number)
+    return change if growth.share is None else f"{change} ({signed(growth.share, share)})"
+
+
+@register.filter
+def grown_by(growth: Growth) -> str:
+    """→ "+44,7 %"; a dash where there was nothing to grow from."""
+    return NOTHING if growth.share is None else signed(growth.share, share)
+
+
+@register.filter
+def measured(value: float | None, yardstick: Yardstick) -> str:
+    """→ "8.123", "140,5", "23,8" or "+12,5", so short that it fits a tile; the heading says what it is."""
+    if value is None:
+        return NOTHING
+    if yardstick == Yardstick.NUMBER:
+        return number(value)
+
+    def rounded(value: float) -> str:
+        return floatformat(value, "1g" if value < 1000 else "0g")
+
+    return signed(value, rounded) if yardstick == Yardstick.GROWTH else rounded(value)
+
+
+@register.simple_tag
+def climbed(rank: Rank) -> str:
+    """→ "▲ 3", read as "up 3"; a dash where there was no place before, or is none now."""
+    if rank.climbed is None:
+        return NOTHING
+    if not rank.climbed:
+        return format_html('<span aria-hidden="true">=</span><span class="out-of-sight">{}</span>', _("unchanged"))
+    sign, words = ("▲", _("up %(places)s")) if rank.climbed > 0 else ("▼", _("down %(places)s"))
+    places = abs(rank.climbed)
+    return format_html(
+        '<span aria-hidden="true">{} {}</span><span class="out-of-sight">{}</span>',
+        sign,
+        places,
+        words % {"places": places},
+    )
+
+
+def signed(value: float, written: Callable[[float], str]) -> str:
+    """With its sign, as it is printed; nothing has none."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{written(abs(value))}"

@@ -10,12 +10,14 @@ from jakpreneur.accounts.allow import allow
 from jakpreneur.accounts.models import Role
 from jakpreneur.acting import today
 from jakpreneur.context import holds_sample_data
+from jakpreneur.sorting import SORT
 from pendampingan.access import counts_open_to
-from pendampingan.centre_table import centre_rows, whole_row
-from pendampingan.charts.tiles import tile_map
+from pendampingan.centre_table import centre_table
+from pendampingan.charts.shades import shaded
 from pendampingan.charts.trend import trend_chart
 from pendampingan.counts.attainment import targets
 from pendampingan.counts.city import CentreReached, Reached, city_counts, reached_as_of
+from pendampingan.counts.comparison import Comparison, Yardstick, compared
 from pendampingan.counts.group import STEPS
 from pendampingan.counts.measures import definitions
 from pendampingan.counts.published import SPEECH, published_on
@@ -26,26 +28,35 @@ from pendampingan.models import Target
 from pendampingan.verdict import verdict
 from umkm.models import Centre
 
+#: By what the map compares the centres.
+MAP = "peta"
+#: What of the city's address says how it is shown, not of which day.
+CHOSEN = (MAP, SORT)
+
 
 @require_safe
 @allow(*Role)
 def city_dashboard(request):
     form = AsOfForm(request.GET, today=today())
     city, goal = city_counts(form.as_of), targets()
+    earlier = city_counts(form.as_of.a_year_earlier(), [row.centre for row in city.centres])
+    centres = compared(city, earlier, goal)
     figures = Figures(form.as_of, counts_open_to(request.user))
     return render(
         request,
         "pendampingan/dashboard/city.html",
-        board(form, figures, city.reached, goal.main)
+        board(form, figures, city.reached, earlier.reached, goal.main)
         | {
             "targets": goal,
             "verdict": verdict(city.reached, goal.value),
             "published": published_on(SPEECH) if holds_sample_data() else None,
             "target_rows": figures.targets(city.reached, goal),
             "measures": figures.measures(city.reached, goal.main, definitions(form.as_of.per)),
-            "whole": whole_row(figures, city, goal),
-            "map": tile_map(city.centres),
-            "centres": centre_rows(figures, city, goal),
+            "map": shaded(centres, Yardstick.asked(request.GET.get(MAP))),
+            "yardsticks": [each for each in Yardstick if each != Yardstick.SHARE or goal.shares],
+            "earlier": form.as_of.a_year_earlier(),
+            "kept": {name: word for name, word in request.GET.items() if name in CHOSEN},
+            "table": centre_table(figures, centres, Comparison(city, earlier, goal.value), request.GET),
         },
     )
 
@@ -56,12 +67,13 @@ def centre_dashboard(request, code):
     centre = get_object_or_404(Centre, code=code)
     form = AsOfForm(request.GET, today=today())
     row, goal = CentreReached(centre, reached_as_of(form.as_of, centre)), targets()
+    earlier = reached_as_of(form.as_of.a_year_earlier(), centre)
     figures = Figures(form.as_of, counts_open_to(request.user), centre)
     share = goal.shares.get(centre.pk)
     return render(
         request,
         "pendampingan/dashboard/centre.html",
-        board(form, figures, row.reached, share)
+        board(form, figures, row.reached, earlier, share)
         | {
             "targets": goal,
             "verdict": verdict(row.reached, share and share.value, of_a_centre=True),
@@ -70,10 +82,9 @@ def centre_dashboard(request, code):
     )
 
 
-def board(form: AsOfForm, figures: Figures, reached: Reached, target: Target | None) -> dict:
-    """What the pages of the city and of a centre have in common."""
+def board(form: AsOfForm, figures: Figures, reached: Reached, earlier: Reached, target: Target | None) -> dict:
+    """What the pages of the city and of a centre have in common; `earlier`: what had been reached a year before."""
     points, value = trend(form.as_of, figures.centre), target and target.value
-    earlier = reached_as_of(form.as_of.a_year_earlier(), figures.centre)
     return {
         "form": form,
         "as_of": form.as_of,

@@ -22,6 +22,8 @@ CENTRES = {"Gambir": "31.71.01", "Tebet": "31.74.01", "Koja": "31.72.03"}
 #: Pages of their own that tell of the city and of each centre.
 PARTS = ("laju",)
 DAYS = ("2021-02-28", "2021-03-11", "2021-05-03", "2021-06-30")
+#: How the city's table is sorted, and by what its map compares.
+SHOWN = (("-terdaftar", "jumlah"), ("peringkat", "target"), ("pertumbuhan", "pertumbuhan"), ("x", "x"))
 
 #: The first heading of a page that says a number, and the page below it.
 HEADING = re.compile(r"(<h[12]\b(?:(?!</h[12]>).)*data-count.*?</h[12]>)(.*)", re.DOTALL)
@@ -71,7 +73,8 @@ def pages_with_counts(client) -> list[str]:
     days = [f"?per={day}&diketahui={known}" for day in DAYS for known in ("lalu", "kini")]
     places = ["", *(f"&pusat={code}" for code in CENTRES.values())]
     parts = [f"/dasbor/{part}/?per={day}{place}" for part in PARTS for day in DAYS for place in places]
-    return ["/", *client.menu, *boards, *(board + day for board in boards for day in days), *parts]
+    shown = [f"/dasbor/{days[-1]}&urut={order}&peta={by}" for order, by in SHOWN]
+    return ["/", *client.menu, *boards, *(board + day for board in boards for day in days), *parts, *shown]
 
 
 def counts_of(client) -> dict[str, list[Count]]:

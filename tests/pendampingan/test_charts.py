@@ -1,4 +1,4 @@
-"""Where lines, ticks and tiles lie."""
+"""Where lines and ticks lie."""
 
 import datetime
 from itertools import pairwise
@@ -6,15 +6,13 @@ from itertools import pairwise
 import pytest
 
 from pendampingan.charts.axis import Scale, labelled
-from pendampingan.charts.tiles import tile_map
 from pendampingan.charts.trend import spread, trend_chart
 from pendampingan.choices import Basis
 from pendampingan.counts.as_of import AsOf
-from pendampingan.counts.city import CentreReached, Reached
+from pendampingan.counts.city import Reached
 from pendampingan.counts.group import Group
 from pendampingan.counts.trend import TrendPoint, end_of, months
 from tests import make
-from umkm.models import Centre
 
 
 @pytest.mark.parametrize(
@@ -82,32 +80,3 @@ def test_labels_that_would_meet_stand_one_below_the_other():
         Group.MENTORED: 100,
         Group.TRAINED: 115,
     }
-
-
-@pytest.fixture
-def centres():
-    """Ten centres with one to ten registered of a thousand each, and one with nobody."""
-
-    def centre(registered):
-        place = Centre(code=f"31.71.{registered:02}", name="", population=1000, tile_column=registered, tile_row=0)
-        return CentreReached(place, Reached({1: registered}))
-
-    return [centre(registered) for registered in range(10, -1, -1)]
-
-
-def test_the_map_has_five_classes_of_equally_many_and_a_gap_where_nobody_is_registered(centres):
-    drawn = tile_map(centres)
-
-    assert [tile.quantile for tile in drawn.tiles] == [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
-    assert [(of.number, of.lowest, of.highest) for of in drawn.classes] == [(1, 1, 2), (2, 3, 4), (3, 5, 6), (4, 7, 8), (5, 9, 10)]  # fmt: skip
-    assert drawn.has_gaps
-
-
-def test_centres_of_one_rate_share_a_class(centres):
-    alike = [CentreReached(row.centre, Reached({1: 4})) for row in centres]
-
-    drawn = tile_map(alike)
-
-    assert {tile.quantile for tile in drawn.tiles} == {1}
-    assert [(of.lowest, of.highest) for of in drawn.classes] == [(4.0, 4.0)]
-    assert not drawn.has_gaps
