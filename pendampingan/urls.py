@@ -82,6 +82,7 @@ urlpatterns = [
     path("dasbor/", dashboard.city_dashboard, name="city_dashboard"),
     path("dasbor/data.csv", dashboard.dashboard_csv, name="dashboard_csv"),
     path("dasbor/daftar/", count_list.count_list, name="count_list"),
+    path("dasbor/daftar.csv", count_list.count_file, name="count_file"),
     path("dasbor/orang/", people.people, name="people"),
     path("dasbor/kebaruan/", novelty.new_or_naik_kelas, name="novelty"),
     path("dasbor/rincian/", breakdown.breakdown_by_kind, name="breakdown"),

@@ -1,11 +1,15 @@
 """The businesses behind a number."""
 
 from dataclasses import dataclass
+from itertools import chain
+from tempfile import TemporaryFile
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jakpreneur.accounts.allow import allow
@@ -18,8 +22,10 @@ from pendampingan.counts.behind import behind, counted
 from pendampingan.counts.city import reached_as_of
 from pendampingan.counts.group import Group
 from pendampingan.counts.narrowing import Narrowing
+from pendampingan.exports import write_counted
 from pendampingan.figures import said
 from pendampingan.forms.as_of import AsOfForm
+from pendampingan.views.file import file_name, no_file
 from pendampingan.views.part import centre_asked
 from umkm.access import may_see_people
 from umkm.models import Business, Centre
@@ -48,6 +54,19 @@ class Count:
     @property
     def value(self) -> int:
         return self.rows.count() if self.narrowing else reached_as_of(self.as_of, self.centre).count(self.group)
+
+    @property
+    def address(self) -> str:
+        """What addresses of its list and of its file say."""
+        place = {"pusat": self.centre.code} if self.centre else {}
+        kinds = self.narrowing.parameters if self.narrowing else {}
+        return f"{urlencode({'tahap': self.group.value} | place | kinds)}&{said(self.as_of)}"
+
+    @property
+    def file_name(self) -> str:
+        place = [self.centre.code] if self.centre else []
+        kinds = chain(*self.narrowing.parameters.items()) if self.narrowing else []
+        return file_name("daftar", self.group.value, *place, *kinds, as_of=self.as_of)
 
 
 def count_asked(request: HttpRequest) -> Count:
@@ -84,6 +103,7 @@ def count_list(request):
             "centre": count.centre,
             "narrowing": count.narrowing,
             "reached": count.value,
+            "file": f"{reverse('count_file')}?{count.address}",
             "page": page,
             "rows": counted(ids, count.group, count.as_of),
             "open_records": set(
@@ -92,3 +112,16 @@ def count_list(request):
             "sees_people": may_see_people(request.user),
         },
     )
+
+
+@require_safe
+@allow(*COUNTERS)
+def count_file(request):
+    """All rows of the list as CSV. It is whole before the first byte is sent: half a file looks like a smaller number."""
+    count = count_asked(request)
+    if not count.form.is_valid():
+        return no_file(count.form)
+    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
+    write_counted(file, count.rows, count.group, count.as_of, request.user)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=count.file_name, content_type="text/csv; charset=utf-8")

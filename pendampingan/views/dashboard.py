@@ -26,6 +26,7 @@ from pendampingan.figures import Figures, said
 from pendampingan.forms.as_of import AsOfForm
 from pendampingan.models import Target
 from pendampingan.verdict import verdict
+from pendampingan.views.file import file_name, no_file
 from umkm.models import Centre
 
 #: By what the map compares the centres.
@@ -101,13 +102,11 @@ def board(form: AsOfForm, figures: Figures, reached: Reached, earlier: Reached, 
 @require_safe
 @allow(*Role)
 def dashboard_csv(request):
-    """The city's table as a file; a day or basis that is wrong makes none, since a file outlives its page."""
+    """The city's table as a file."""
     form = AsOfForm(request.GET, today=today())
     if not form.is_valid():
-        sentences = [error for errors in form.errors.values() for error in errors]
-        return HttpResponse("\n".join(sentences), status=400, content_type="text/plain; charset=utf-8")
-    sample = "-data-contoh" if holds_sample_data() else ""
-    name = f"capaian-per-{form.as_of.per.isoformat()}-diketahui-{form.as_of.basis.word}{sample}.csv"
+        return no_file(form)
+    name = file_name("capaian", as_of=form.as_of)
     response = HttpResponse(
         content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -16,7 +16,7 @@ ROOMS = (
     ("access", "counts", "rules", "panels"),
     ("lookup", "spelling"),
     ("beside", "charts", "demo", "facts", "filters", "known", "navigation", "periodic", "templatetags", "verdict"),
-    ("figures", "finding", "forms", "history", "printing", "reference"),
+    ("exports", "figures", "finding", "forms", "history", "printing", "reference"),
     ("centre_table", "cohort_table", "today"),
     ("admin", "management", "views"),
     ("urls",),
