@@ -7,10 +7,17 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jakpreneur.acting import LedgerToday
 from pendampingan.choices import Unit
+from pendampingan.models.replacing import Replacing
 from umkm.choices import Stage
 from umkm.models import Fact
-from umkm.models.fact import FactQuerySet
+from umkm.models.fact import FactQuerySet, since_the_programme
+
+#: No number of people or businesses in Jakarta is larger, so a larger one is mistyped.
+MOST = 100_000_000
+POSSIBLE = _("Enter a whole number from 1 to 100 million.")
+BACKWARDS = _("The period ends before it starts.")
 
 
 class TargetQuerySet(FactQuerySet):
@@ -19,9 +26,16 @@ class TargetQuerySet(FactQuerySet):
         standing = self.standing().filter(Q(city_target=None) | Q(city_target__voided_at=None))
         return standing.order_by("-is_main", "-starts_on", "-pk")
 
+    def of_city(self):
+        """The city's own, voided ones too; the main one first, then the one that began last."""
+        return self.filter(centre=None).order_by("-is_main", "-starts_on", "-pk")
 
-class Target(Fact):
-    """A number to be reached within a period, with its legal source: the city's, or a centre's share of one."""
+
+class Target(Fact, Replacing):
+    """A number to be reached within a period, with its legal source: the city's, or a centre's share of one.
+
+    A share repeats the period and the source of its target. Those of a voided target are shares of none.
+    """
 
     value = models.PositiveIntegerField(_("value"))
     starts_on = models.DateField(_("from"))
@@ -44,10 +58,22 @@ class Target(Fact):
         verbose_name_plural = _("targets")
         constraints = [
             *Fact.Meta.constraints,
+            *Replacing.Meta.constraints,
+            models.CheckConstraint(
+                name="target_value_is_possible",
+                condition=Q(value__range=(1, MOST)),
+                violation_error_message=POSSIBLE,
+            ),
+            since_the_programme("starts_on", name="target_since_the_programme"),
+            models.CheckConstraint(
+                name="target_ends_this_century",
+                condition=Q(ends_on__lt=datetime.date(2100, 1, 1)),
+                violation_error_message=_("The period ends after this century: check the year."),
+            ),
             models.CheckConstraint(
                 name="target_period_runs_forward",
                 condition=Q(ends_on__gt=F("starts_on")),
-                violation_error_message=_("The period ends before it starts."),
+                violation_error_message=BACKWARDS,
             ),
             models.CheckConstraint(
                 name="target_names_its_source",
@@ -85,8 +111,12 @@ class MeasureQuerySet(FactQuerySet):
         not_over = Q(valid_to=None) | Q(valid_to__gte=day)
         return self.standing().filter(begun, not_over).order_by("pk")
 
+    def for_list(self):
+        """Stage by stage, an earlier definition before a later one."""
+        return self.order_by("stage", F("valid_from").asc(nulls_first=True), "pk")
 
-class Measure(Fact):
+
+class Measure(Fact, Replacing):
     """A named definition of what counts, with who uses it."""
 
     code = models.SlugField(_("code"), max_length=30)
@@ -105,19 +135,26 @@ class Measure(Fact):
         verbose_name_plural = _("measures")
         constraints = [
             *Fact.Meta.constraints,
+            *Replacing.Meta.constraints,
+            models.CheckConstraint(
+                name="measure_is_worded",
+                condition=~Q(code="") & ~Q(indonesian="") & ~Q(english=""),
+                violation_error_message=_("Say what the measure is called, in both languages."),
+            ),
+            since_the_programme("valid_from", name="measure_since_the_programme"),
             models.CheckConstraint(name="measure_stage_is_known", condition=Q(stage__in=Stage.values)),
             models.CheckConstraint(name="measure_unit_is_known", condition=Q(unit__in=Unit.values)),
             models.CheckConstraint(
                 name="measure_period_runs_forward",
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("The period ends before it starts."),
+                violation_error_message=BACKWARDS,
             ),
             models.UniqueConstraint(
                 fields=["code", "valid_from"],
                 condition=Q(voided_at=None),
                 nulls_distinct=False,
                 name="measure_once_a_period",
-                violation_error_message=_("There already is a measure of this code from this day."),
+                violation_error_message=_("There already is a measure of this name from this day on."),
             ),
         ]
 
@@ -131,12 +168,16 @@ class Measure(Fact):
 
 
 class PublishedFigureQuerySet(FactQuerySet):
+    def for_list(self):
+        """The newest day first; of one day stage by stage, as they were entered."""
+        return self.order_by("-as_of", "stage", "pk")
+
     def last_by(self, day: datetime.date):
         """The last figure of each stage up to a day; of several for one day the one that was entered first."""
         return self.standing().filter(as_of__lte=day).order_by("stage", "-as_of", "pk").distinct("stage")
 
 
-class PublishedFigure(Fact):
+class PublishedFigure(Fact, Replacing):
     """A number said in public about one stage: as of a day, in a wording, by a source. Some contradict each other."""
 
     as_of = models.DateField(_("as of"))
@@ -152,6 +193,18 @@ class PublishedFigure(Fact):
         verbose_name_plural = _("published figures")
         constraints = [
             *Fact.Meta.constraints,
+            *Replacing.Meta.constraints,
+            models.CheckConstraint(
+                name="published_value_is_possible",
+                condition=Q(value__range=(1, MOST)),
+                violation_error_message=POSSIBLE,
+            ),
+            since_the_programme("as_of", name="published_since_the_programme"),
+            models.CheckConstraint(
+                name="published_by_today",
+                condition=Q(as_of__lte=LedgerToday()),
+                violation_error_message=_("This day is still to come."),
+            ),
             models.CheckConstraint(name="published_stage_is_known", condition=Q(stage__in=Stage.values)),
             models.CheckConstraint(
                 name="published_figure_names_its_source",

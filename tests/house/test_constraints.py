@@ -163,12 +163,22 @@ def share(of: Target):
     return target(city_target=of, centre=make.centre())
 
 
-def measure():
-    return Measure.objects.create(code="terdaftar", stage=1, unit=Unit.BUSINESS, valid_from="2021-01-01")
+def measure(**words):
+    words = {"code": "terdaftar", "stage": 1, "unit": Unit.BUSINESS, "valid_from": "2021-01-01"} | words
+    return Measure.objects.create(indonesian="Terdaftar", english="Registered", **words)
 
 
-def figure():
-    return PublishedFigure.objects.create(as_of=PAST, stage=1, value=1, source="pidato")
+def figure(**words):
+    words = {"as_of": PAST, "stage": 1, "value": 1, "source": "pidato"} | words
+    return PublishedFigure.objects.create(**words)
+
+
+#: What is corrected by a new row, each with a column in which two rows differ.
+REPLACING = {
+    "target": lambda n, **words: target(value=n, **words),
+    "measure": lambda n, **words: measure(code=f"ukuran-{n}", **words),
+    "publishedfigure": lambda n, **words: figure(source=f"pidato {n}", **words),
+}
 
 
 ONE = {
@@ -255,6 +265,17 @@ def verified_by_its_author(fact):
 def possible_double(first: int, second: int, times: int = 1):
     for _ in range(times):
         by_the_owner(f"INSERT INTO umkm_possibledouble (first_id, second_id) VALUES ({first}, {second})")
+
+
+def replaced_by_two(one):
+    wrong = one(1, **VOIDED)
+    for n in (2, 3):
+        one(n, replaces=wrong)
+
+
+def in_place_of_itself(one):
+    row = one(1, **VOIDED)
+    put(row, replaces=row)
 
 
 LINE = (
@@ -402,18 +423,32 @@ BREACHES = {
     # The ledger, and what is held against it
     "ledger_moves_by_one": lambda: by_the_owner(LINE.format(2, "recorded")),
     "ledger_reason_is_known": lambda: by_the_owner(LINE.format(1, "because")),
+    "replaced_is_voided": lambda: target(replaces=target()),
+    "target_share_is_of_city": lambda: put(share(target()), ends_on="2021-12-30"),
+    "target_value_is_possible": lambda: put(target(), value=0),
+    "target_since_the_programme": lambda: put(target(), starts_on=MISTYPED),
+    "target_ends_this_century": lambda: put(target(), ends_on="2121-12-31"),
     "target_period_runs_forward": lambda: put(target(), ends_on="2020-01-01"),
     "target_names_its_source": lambda: put(target(), source=""),
     "target_of_a_centre_is_a_share": lambda: put(target(), centre=make.centre()),
     "target_main_once": lambda: put(target(), is_main=True),
     "target_share_once": lambda: [share(of) for of in [target()] * 2],
+    "measure_is_worded": lambda: put(measure(), english=""),
+    "measure_since_the_programme": lambda: put(measure(), valid_from=MISTYPED),
     "measure_stage_is_known": lambda: put(measure(), stage=8),
     "measure_unit_is_known": lambda: put(measure(), unit="x"),
     "measure_period_runs_forward": lambda: put(measure(), valid_to="2020-01-01"),
     "measure_once_a_period": lambda: [measure(), measure()],
+    "published_value_is_possible": lambda: put(figure(), value=100_000_001),
+    "published_since_the_programme": lambda: put(figure(), as_of=MISTYPED),
+    "published_by_today": lambda: put(figure(), as_of=FUTURE),
     "published_stage_is_known": lambda: put(figure(), stage=8),
     "published_figure_names_its_source": lambda: put(figure(), source=""),
     "published_figure_once": lambda: [figure(), figure()],
+}
+BREACHES |= {f"{name}_replaced_once": lambda one=one: replaced_by_two(one) for name, one in REPLACING.items()}
+BREACHES |= {
+    f"{name}_replaces_an_earlier_one": lambda one=one: in_place_of_itself(one) for name, one in REPLACING.items()
 }
 
 
@@ -438,6 +473,17 @@ def test_a_day_that_somebody_attended_is_not_moved_to_the_future():
         put(day, held_on=FUTURE)
 
     assert refused.value.__cause__.diag.constraint_name == "attendance_by_today"
+
+
+@pytest.mark.parametrize("one", REPLACING.values(), ids=REPLACING)
+def test_what_was_replaced_does_not_stand_again(one):
+    wrong = one(1, **VOIDED)
+    one(2, replaces=wrong)
+
+    with pytest.raises(IntegrityError, match="was replaced and is not voided") as refused:
+        broken(lambda: put(wrong, voided_at=None, void_reason=""))
+
+    assert refused.value.__cause__.diag.constraint_name == "replaced_is_voided"
 
 
 def test_a_tick_does_not_become_one_of_another_day():

@@ -31,6 +31,7 @@ FILES = [
         "pendampingan/sql/check.sql",
         "pendampingan/sql/classes.sql",
         "pendampingan/sql/visits.sql",
+        "pendampingan/sql/targets.sql",
     )
 ]
 
