@@ -1,4 +1,4 @@
-"""Finding in a real browser: without complaint at both sizes, with and without scripts, by keyboard."""
+"""Finding in a real browser: without complaint at both sizes and in both languages, with and without scripts, by keyboard."""
 
 import pytest
 from playwright.sync_api import expect
@@ -10,14 +10,21 @@ from umkm.models import SavedFilter
 SIZES = {"desk": ({"width": 1280, "height": 800}, "light"), "phone": ({"width": 360, "height": 740}, "dark")}
 
 
+@pytest.fixture
+def locale():
+    return "en-GB"
+
+
 @pytest.fixture(params=SIZES)
-def browser_context_args(browser_context_args, request):
+def browser_context_args(browser_context_args, request, locale):
     viewport, scheme = SIZES[request.param]
-    return browser_context_args | {"color_scheme": scheme, "viewport": viewport}
+    return browser_context_args | {"color_scheme": scheme, "viewport": viewport, "locale": locale}
 
 
-def test_every_page_of_finding_is_without_complaint(page, enter, complaints):
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+def test_every_page_of_finding_is_without_complaint(page, enter, complaints, locale):
     staff = enter(Role.STAFF)
+    assert page.locator("html").get_attribute("lang") == locale[:2]
     for number in range(30):
         make.business(f"Kopi {number}", owner=make.participant(f"Siti {number}"))
     SavedFilter.objects.create(user=staff, of="usaha", name="Saya", query="sektor=kuliner")

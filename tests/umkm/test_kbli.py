@@ -204,6 +204,13 @@ def test_a_sector_that_was_chosen_stays(desk):
     assert Business.objects.get().sector == Sector.OTHER
 
 
+@pytest.mark.parametrize("words", ["warung", "561"])
+def test_a_sector_is_not_asked_for_beside_an_activity_in_doubt(desk, words):
+    page = desk.post("/usaha/baru/", typed(kbli=words, sector=""))
+
+    assert list(faults(page)) == ["kbli"]
+
+
 def test_a_sector_that_nothing_proposes_is_asked_for(desk):
     page = desk.post("/usaha/baru/", typed(kbli="05100", sector=""))
 

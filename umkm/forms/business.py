@@ -80,9 +80,9 @@ class BusinessFields(SizeFields):
     registered_on = DayField(label=_("Registered on"))
 
     def clean_sector(self) -> str:
-        """As chosen, else as the activity says."""
+        """As chosen, else as the activity says; it is not asked for while the activity is in doubt."""
         sector = self.cleaned_data["sector"] or sector_of(self.cleaned_data.get("kbli") or "")
-        if not sector:
+        if not sector and not self.has_error("kbli"):
             raise ValidationError(self.fields["sector"].error_messages["required"], code="required")
         return sector
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from jakpreneur.accounts.allow import allow
 from jakpreneur.sorting import Sorting
-from umkm.access import WITH_PEOPLE
+from umkm.access import DESK, WITH_PEOPLE
 from umkm.filters.participant import ParticipantFilter
 from umkm.finding import find
 from umkm.lookup import LONGEST, fault_in, number_in, people_numbered
@@ -46,7 +46,7 @@ def participants_listed(request: HttpRequest, **searched: str) -> HttpResponse:
         request,
         "umkm/participant/list.html",
         list_context(request, listed, sorting, found, SavedFilter.Of.PARTICIPANTS)
-        | {"rows": [people[key] for key in found.keys]}
+        | {"rows": [people[key] for key in found.keys], "may_register": request.user.role in DESK}
         | searched,
     )
 
