@@ -1,6 +1,11 @@
+"""Who reads and writes in the tests of the lower floor."""
+
 import pytest
 from django.test import Client
 from django.utils import translation
+
+from jakpreneur.accounts.models import Role
+from tests import make
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +25,19 @@ def signed_in():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def staff():
+    return make.user(Role.STAFF)
+
+
+@pytest.fixture
+def officer():
+    return make.user(Role.OFFICER, at="Gambir")
+
+
+@pytest.fixture
+def desk(signed_in, staff):
+    """A browser in which city staff have signed in."""
+    return signed_in(staff)

@@ -40,11 +40,6 @@ ROLES_OF = {
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
 def people(staff):
     """One user of each role, officer and mentor of Gambir."""
     at_centre = (Role.OFFICER, Role.MENTOR)

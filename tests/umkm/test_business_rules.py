@@ -29,11 +29,6 @@ TODAY = timezone.localdate()
 TOMORROW = TODAY + datetime.timedelta(days=1)
 
 
-@pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
 def stage_dates(business):
     business.refresh_from_db()
     return business.progress.registered_on

@@ -29,11 +29,6 @@ def staff():
 
 
 @pytest.fixture
-def desk(signed_in, staff):
-    return signed_in(staff)
-
-
-@pytest.fixture
 def business(staff):
     return register(staff)
 

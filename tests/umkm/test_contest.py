@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
 def known(staff):
     """Siti, with a stall in Gambir."""
     return register(staff, owner=person("Siti Aminah", phone="+6281234567890", address="Jalan Rumah 7"))

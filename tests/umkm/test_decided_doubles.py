@@ -5,22 +5,11 @@ import re
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from jakpreneur.accounts.models import Role
 from tests import make
 from tests.umkm.registering import person, register
 from umkm.models import Business, Distinction, Draft
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def desk(signed_in, staff):
-    return signed_in(staff)
 
 
 @pytest.fixture

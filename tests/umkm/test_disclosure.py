@@ -22,16 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def officer():
-    return make.user(Role.OFFICER, at="Gambir")
-
-
-@pytest.fixture
 def business(staff):
     return register(staff, npwp=Npwp.parse("3199 0157 0890 7654"))
 

@@ -5,7 +5,6 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jakpreneur.accounts.models import Role
 from jakpreneur.audit.models import Change
 from tests import make
 from tests.umkm.registering import person, refusal, register
@@ -19,11 +18,6 @@ from umkm.rules.merger import merge_businesses
 pytestmark = pytest.mark.django_db
 NIB, PHONE = "9120101234567", "+6281234567890"
 POSSIBLE = "This may be a business that is registered already: {}."
-
-
-@pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
 
 
 @pytest.fixture

@@ -14,16 +14,6 @@ ASK = "/usaha/baru/ganda/"
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def desk(signed_in, staff):
-    return signed_in(staff)
-
-
-@pytest.fixture
 def known(staff):
     owner = person("Siti Aminah", phone="+6281234567890")
     return register(staff, owner=owner, nib="9120101234567", registered_on=make.day("2021-01-04"))

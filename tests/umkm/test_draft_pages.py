@@ -22,16 +22,6 @@ FORM, SAVE = "/usaha/baru/", "/usaha/baru/draf/"
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def desk(signed_in, staff):
-    return signed_in(staff)
-
-
-@pytest.fixture
 def claim(staff):
     return Claim.new(staff)
 

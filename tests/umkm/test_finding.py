@@ -22,16 +22,6 @@ from umkm.views import list_page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def desk(signed_in, staff):
-    return signed_in(staff)
-
-
 def listed(page):
     """The numbers in a list, in order."""
     return re.findall(r'href="/usaha/(JP-\d{8})/"', page.content.decode())

@@ -20,11 +20,6 @@ from umkm.models.kbli import SECTOR_OF, sector_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(signed_in):
-    return signed_in(make.user(Role.STAFF))
-
-
 def codes(words: str) -> list[str]:
     return [activity.code for activity in Kbli.objects.current().offered(words)]
 

@@ -16,16 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def desk(signed_in, staff):
-    return signed_in(staff)
-
-
-@pytest.fixture
 def business(staff):
     return register(staff, owner=person("Siti Aminah", phone="+6281234567890"), capital=5_000_000)
 

@@ -15,11 +15,6 @@ PERSONAL = ["0813-9876-5432", "+6281398765432", "siti@example.id", "Jalan Rumah 
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
 def siti():
     return person(
         phone="+6281398765432", email="siti@example.id", address="Jalan Rumah 7", kelurahan=make.kelurahan("Gambir")

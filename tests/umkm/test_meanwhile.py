@@ -34,11 +34,6 @@ def budi():
 
 
 @pytest.fixture
-def desk(signed_in):
-    return signed_in(make.user(Role.STAFF))
-
-
-@pytest.fixture
 def business():
     make.clock(NINE)
     return register(make.user(Role.STAFF), phone="+6281111111111", capital=5_000_000, npwp=Npwp("0092542943407000"))

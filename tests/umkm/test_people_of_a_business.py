@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def officer():
-    return make.user(Role.OFFICER, at="Gambir")
-
-
-@pytest.fixture
 def business():
     return make.business("Dapur Siti")
 

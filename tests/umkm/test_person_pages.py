@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def officer():
-    return make.user(Role.OFFICER, at="Gambir")
-
-
-@pytest.fixture
 def siti(staff):
     """Owns a business in Gambir and another one in Menteng."""
     business = register(staff, owner=person(phone="+6281234567890", kelurahan=make.kelurahan()), name="Dapur Gambir")

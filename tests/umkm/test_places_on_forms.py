@@ -12,11 +12,6 @@ from umkm.models import Business, Participant
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(signed_in):
-    return signed_in(make.user(Role.STAFF))
-
-
 def groups(page, field):
     """The headings of a menu, and how many choices stand below them."""
     headed = [(heading, choices) for heading, choices in page.context["form"].fields[field].choices if heading]

@@ -25,16 +25,6 @@ TOMORROW = TODAY + datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def desk(signed_in, staff):
-    return signed_in(staff)
-
-
-@pytest.fixture
 def production(as_owner):
     """A database without a mark, as the city's own is."""
     Installation.objects.all().delete()

@@ -12,16 +12,6 @@ from umkm.models import SavedFilter
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff():
-    return make.user(Role.STAFF)
-
-
-@pytest.fixture
-def desk(signed_in, staff):
-    return signed_in(staff)
-
-
 def keep(client, name, query, of="usaha"):
     return client.post("/saringan/", {"of": of, "name": name, "query": query})
 

@@ -15,11 +15,6 @@ from umkm.scale import scale_shown
 BILLION = 1_000_000_000
 
 
-@pytest.fixture
-def desk(signed_in):
-    return signed_in(make.user(Role.STAFF))
-
-
 @pytest.mark.parametrize(
     ("capital", "sales", "words"),
     [
