@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jakpreneur.accounts.models import Role, User
 from pendampingan.choices import AttendanceSource, EnrolmentStatus, SessionStatus, VisitMode
-from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, TrainingSession
+from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, SheetPhoto, TrainingSession
 from umkm.choices import BusinessStatus, Channel, Sector, Sex, Tie
 from umkm.identifiers import Nik, name_key
 from umkm.models import Agency, Business, Centre, CentreStaff, Kelurahan, Membership, Participant, Placement
@@ -110,6 +110,11 @@ def trained(of: Business, *days: str) -> Enrolment:
     enrolled = enrolment(session(*days), of)
     attendance(enrolled)
     return enrolled
+
+
+def sheet_photo(day: SessionDay) -> SheetPhoto:
+    """Somebody photographed the sheet signed that day."""
+    return SheetPhoto.objects.create(day=day, jpeg=b"", width=1, height=1)
 
 
 def reopened(held: TrainingSession) -> None:

@@ -52,8 +52,8 @@ class Activity:
         )
         yield Table(
             "pendampingan_mentoringvisit",
-            "id, recorded_at, recorded_by_id, voided_at, voided_by_id, void_reason, proof, visited_on, mode, minutes, "
-            "topics, notes, next_step, next_step_due, monthly_sales, business_id, centre_id, mentor_id",
+            "id, recorded_at, recorded_by_id, voided_at, voided_by_id, void_reason, proof, verified_by_id, visited_on, mode, "
+            "minutes, topics, notes, next_step, next_step_due, monthly_sales, business_id, centre_id, mentor_id",
             self._visits(),
             self.city.visits,
         )
@@ -108,10 +108,12 @@ class Activity:
         for held in self.city.held:
             officer = self.hands.officers[held.centre]
             recorded = [stamp(held.recorded(nth)) for nth in range(DAYS)]
-            source, proof = ("sheet", "sheet") if held.logged else ("scan", "slip")
+            # Of what was logged from paper the sheet is kept but for one class in three; staff have looked at every fourth.
+            paper = "sheet" if held.id % 3 else "none"
+            source, proof = ("sheet", paper) if held.logged else ("scan", "slip")
+            verified = None if held.id % 4 else self.hands.staff
             for seat in held.seats:
                 there = [nth for nth in range(DAYS) if seat.there & 1 << nth]
-                verified = self.hands.staff if seat.id % 20 == 0 else None
                 for count, nth in enumerate(there, 1):
                     is_void = seat.voided and count == NEEDED
                     yield line(
@@ -142,6 +144,8 @@ class Activity:
                     self.hands.staff if visit.voided else None,
                     words.VISIT_VOIDED if visit.voided else "",
                     "photo" if chance < 0.5 else "none",
+                    # An officer of the centre has looked at the photo.
+                    self.hands.officers[visit.centre] if chance < 0.15 else None,
                     ISO[visit.on],
                     "on_site"
                     if chance < 0.6

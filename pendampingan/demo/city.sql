@@ -17,8 +17,10 @@ SELECT business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, 
 FROM demo_line ORDER BY recorded_at, business_id, stage, effective_on, delta;
 
 -- name: progress
-INSERT INTO umkm_progress (business_id, centre_id, registered_on, trained_on, mentored_on, trained_and_mentored_on, furthest)
-SELECT b.id, k.centre_id, r.registered_on, r.trained_on, r.mentored_on, r.trained_and_mentored_on, coalesce(r.furthest, 0)
+INSERT INTO umkm_progress (business_id, centre_id, registered_on, trained_on, mentored_on, trained_and_mentored_on, furthest,
+                           trained_proven_on, trained_verified_on, mentored_proven_on, mentored_verified_on)
+SELECT b.id, k.centre_id, r.registered_on, r.trained_on, r.mentored_on, r.trained_and_mentored_on, coalesce(r.furthest, 0),
+       s.trained_proven_on, s.trained_verified_on, s.mentored_proven_on, s.mentored_verified_on
 FROM umkm_business b
 JOIN umkm_kelurahan k ON k.id = b.kelurahan_id
 LEFT JOIN (
@@ -29,6 +31,7 @@ LEFT JOIN (
            max(stage) FILTER (WHERE stage <= 3) AS furthest
     FROM reached GROUP BY business_id
 ) r ON r.business_id = b.id
+LEFT JOIN borne_out s ON s.business_id = b.id
 ORDER BY b.id;
 
 -- name: people

@@ -9,7 +9,7 @@ from jakpreneur.accounts.models import User
 from jakpreneur.acting import rule
 from pendampingan.choices import SessionStatus
 from pendampingan.models import MentoringVisit, SessionDay
-from pendampingan.rules.holding import hold_session
+from pendampingan.rules.holding import hold_businesses, hold_session
 
 
 @rule
@@ -26,6 +26,7 @@ def verify_attendance(*, day: SessionDay, ticks: Collection[int], by: User) -> i
 @rule
 def verify_visit(*, visit: MentoringVisit, by: User) -> MentoringVisit:
     """The visit was made as it is on record. Refused for what `by` entered, and for one that is voided."""
+    hold_businesses([visit.business_id])
     held = MentoringVisit.objects.select_for_update(no_key=True).get(pk=visit.pk)
     if held.voided_at:
         raise ValidationError(_("This visit was voided before."))

@@ -39,9 +39,12 @@ LEFT JOIN (
            max(stage) FILTER (WHERE stage <= 3) AS furthest
     FROM reached GROUP BY business_id
 ) r ON r.business_id = b.id
+LEFT JOIN borne_out s ON s.business_id = b.id
 WHERE p.business_id IS NULL
    OR (p.registered_on, p.trained_on, p.mentored_on, p.trained_and_mentored_on, p.furthest)
       IS DISTINCT FROM (r.registered_on, r.trained_on, r.mentored_on, r.trained_and_mentored_on, coalesce(r.furthest, 0))
+   OR (p.trained_proven_on, p.trained_verified_on, p.mentored_proven_on, p.mentored_verified_on)
+      IS DISTINCT FROM (s.trained_proven_on, s.trained_verified_on, s.mentored_proven_on, s.mentored_verified_on)
    OR p.centre_id IS DISTINCT FROM (
        SELECT k.centre_id FROM umkm_placement l JOIN umkm_kelurahan k ON k.id = l.kelurahan_id
        WHERE l.business_id = b.id AND l.voided_at IS NULL ORDER BY l.starts_on DESC NULLS LAST LIMIT 1);

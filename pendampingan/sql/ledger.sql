@@ -33,7 +33,7 @@ BEGIN
     RETURN held;
 END $$;
 
--- Bring the ledger and Progress of the touched businesses level with `implied`. touched and causes run side by side:
+-- Bring the ledger and Progress of the touched businesses level with `implied`, and Progress with `borne_out`. touched and causes run side by side:
 -- what happened to each business, in the words of Reason.
 --
 -- Two people at once: the second waits here for the row locks and then, under READ COMMITTED, reads what the first has
@@ -102,23 +102,29 @@ BEGIN
     ORDER BY d.business_id, d.stage, d.effective_on, d.n;
 
     INSERT INTO umkm_progress AS p (business_id, centre_id, registered_on, trained_on, mentored_on,
-                                    trained_and_mentored_on, furthest)
+                                    trained_and_mentored_on, furthest, trained_proven_on, trained_verified_on,
+                                    mentored_proven_on, mentored_verified_on)
     SELECT b.id, here.centre_id,
            max(r.effective_on) FILTER (WHERE r.stage = 1), max(r.effective_on) FILTER (WHERE r.stage = 2),
            max(r.effective_on) FILTER (WHERE r.stage = 3), max(r.effective_on) FILTER (WHERE r.stage = 23),
-           coalesce(max(r.stage) FILTER (WHERE r.stage <= 3), 0)
+           coalesce(max(r.stage) FILTER (WHERE r.stage <= 3), 0),
+           s.trained_proven_on, s.trained_verified_on, s.mentored_proven_on, s.mentored_verified_on
     FROM umkm_business b
     CROSS JOIN LATERAL (
         SELECT k.centre_id FROM umkm_placement l JOIN umkm_kelurahan k ON k.id = l.kelurahan_id
         WHERE l.business_id = b.id AND l.voided_at IS NULL ORDER BY l.starts_on DESC NULLS LAST LIMIT 1
     ) here
     LEFT JOIN reached r ON r.business_id = b.id AND r.business_id = ANY (posted)
+    LEFT JOIN borne_out s ON s.business_id = b.id AND s.business_id = ANY (posted)
     WHERE b.id = ANY (posted)
-    GROUP BY b.id, here.centre_id
+    GROUP BY b.id, here.centre_id, s.trained_proven_on, s.trained_verified_on, s.mentored_proven_on,
+             s.mentored_verified_on
     ON CONFLICT (business_id) DO UPDATE
         SET centre_id = excluded.centre_id, registered_on = excluded.registered_on, trained_on = excluded.trained_on,
             mentored_on = excluded.mentored_on, trained_and_mentored_on = excluded.trained_and_mentored_on,
-            furthest = excluded.furthest
+            furthest = excluded.furthest, trained_proven_on = excluded.trained_proven_on,
+            trained_verified_on = excluded.trained_verified_on, mentored_proven_on = excluded.mentored_proven_on,
+            mentored_verified_on = excluded.mentored_verified_on
         WHERE (p.*) IS DISTINCT FROM (excluded.*);
 END $$;
 
@@ -225,7 +231,8 @@ BEGIN
     PERFORM post_ledger(array_agg(e.business_id), array_agg(cause_of_update(o.voided_at, n.voided_at)))
     FROM old_rows o FULL JOIN new_rows n USING (id)
     JOIN pendampingan_enrolment e ON e.id IN (o.enrolment_id, n.enrolment_id)
-    WHERE (o.enrolment_id, o.day_id, o.voided_at) IS DISTINCT FROM (n.enrolment_id, n.day_id, n.voided_at);
+    WHERE (o.enrolment_id, o.day_id, o.voided_at, o.proof, o.verified_by_id)
+          IS DISTINCT FROM (n.enrolment_id, n.day_id, n.voided_at, n.proof, n.verified_by_id);
     RETURN NULL;
 END $$;
 
@@ -242,7 +249,35 @@ BEGIN
     PERFORM post_ledger(array_agg(side.id), array_agg(cause_of_update(o.voided_at, n.voided_at)))
     FROM old_rows o FULL JOIN new_rows n USING (id)
     CROSS JOIN LATERAL (VALUES (o.business_id), (n.business_id)) side (id)
-    WHERE (o.business_id, o.visited_on, o.voided_at) IS DISTINCT FROM (n.business_id, n.visited_on, n.voided_at);
+    WHERE (o.business_id, o.visited_on, o.voided_at, o.proof, o.verified_by_id)
+          IS DISTINCT FROM (n.business_id, n.visited_on, n.voided_at, n.proof, n.verified_by_id);
+    RETURN NULL;
+END $$;
+
+-- A photo proves whoever is ticked that day. Its class is held alone: who ticks somebody meanwhile would not see the photo,
+-- nor the photo the tick.
+
+CREATE FUNCTION post_inserted_photos() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM hold_classes_alone(array_agg(d.session_id)) FROM new_rows n JOIN pendampingan_sessionday d ON d.id = n.day_id;
+    PERFORM post_ledger(array_agg(e.business_id), array_agg('recorded'::text))
+    FROM new_rows n
+    JOIN pendampingan_attendance a ON a.day_id = n.day_id JOIN pendampingan_enrolment e ON e.id = a.enrolment_id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION post_updated_photos() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM hold_classes_alone(array_agg(d.session_id))
+    FROM (SELECT day_id FROM old_rows UNION SELECT day_id FROM new_rows) shown (id)
+    JOIN pendampingan_sessionday d USING (id);
+    PERFORM post_ledger(array_agg(e.business_id), array_agg(cause_of_update(o.voided_at, n.voided_at)))
+    FROM old_rows o FULL JOIN new_rows n USING (id)
+    JOIN pendampingan_attendance a ON a.day_id IN (o.day_id, n.day_id)
+    JOIN pendampingan_enrolment e ON e.id = a.enrolment_id
+    WHERE (o.day_id, o.voided_at) IS DISTINCT FROM (n.day_id, n.voided_at);
     RETURN NULL;
 END $$;
 
@@ -266,13 +301,17 @@ CREATE TRIGGER post_insert AFTER INSERT ON pendampingan_mentoringvisit REFERENCI
     FOR EACH STATEMENT EXECUTE FUNCTION post_inserted_visits();
 CREATE TRIGGER post_update AFTER UPDATE ON pendampingan_mentoringvisit
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION post_updated_visits();
+CREATE TRIGGER post_insert AFTER INSERT ON pendampingan_sheetphoto REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION post_inserted_photos();
+CREATE TRIGGER post_update AFTER UPDATE ON pendampingan_sheetphoto
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION post_updated_photos();
 
 -- Only the triggers above post, and only on their own tables.
 REVOKE EXECUTE ON FUNCTION
     post_ledger(bigint[], text[]), hold_businesses(bigint[]), hold_classes(bigint[]),
     post_updated_businesses(), post_inserted_placements(), post_updated_placements(), post_updated_sessions(),
     post_updated_days(), post_updated_enrolments(), post_inserted_attendance(), post_updated_attendance(),
-    post_inserted_visits(), post_updated_visits()
+    post_inserted_visits(), post_updated_visits(), post_inserted_photos(), post_updated_photos()
     FROM PUBLIC;
 
 SELECT append_only('pendampingan_ledger');

@@ -23,6 +23,7 @@ FILES = [
         "umkm/sql/person_listing.sql",
         "umkm/sql/disclosure.sql",
         "pendampingan/sql/implied.sql",
+        "pendampingan/sql/strength.sql",
         "pendampingan/sql/ledger.sql",
         "pendampingan/sql/tally.sql",
         "pendampingan/sql/facts.sql",

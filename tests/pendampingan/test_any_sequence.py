@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import LedgerClock
-from pendampingan.choices import AttendanceSource, EnrolmentStatus, SessionStatus
-from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, TrainingSession
+from pendampingan.choices import AttendanceSource, EnrolmentStatus, Proof, SessionStatus
+from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, SheetPhoto, TrainingSession
 from tests import make
 from tests.pendampingan.recount import Recount
 from tests.sql import rows, set_clock
@@ -247,6 +247,40 @@ class City(RuleBasedStateMachine):
         if visit := self.one_of(MentoringVisit.objects.all(), n):
             MentoringVisit.objects.filter(pk=visit.pk).update(**STANDING if visit.voided_at else VOIDED)
 
+    # What proves it
+
+    @rule(n=pick, proof=st.sampled_from(Proof.values))
+    def prove_attendance(self, n, proof):
+        if attendance := self.one_of(Attendance.objects.all(), n):
+            Attendance.objects.filter(pk=attendance.pk).update(proof=proof)
+
+    @rule(n=pick)
+    def verify_attendance_or_take_that_back(self, n):
+        if attendance := self.one_of(Attendance.objects.all(), n):
+            word = None if attendance.verified_by else self.staff
+            Attendance.objects.filter(pk=attendance.pk).update(verified_by=word)
+
+    @rule(n=pick)
+    def photograph_a_sheet(self, n):
+        if day := self.one_of(SessionDay.objects.all(), n):
+            make.sheet_photo(day)
+
+    @rule(n=pick)
+    def void_photo_or_take_that_back(self, n):
+        if photo := self.one_of(SheetPhoto.objects.all(), n):
+            SheetPhoto.objects.filter(pk=photo.pk).update(**STANDING if photo.voided_at else VOIDED)
+
+    @rule(n=pick, proof=st.sampled_from(Proof.values))
+    def prove_visit(self, n, proof):
+        if visit := self.one_of(MentoringVisit.objects.all(), n):
+            MentoringVisit.objects.filter(pk=visit.pk).update(proof=proof)
+
+    @rule(n=pick)
+    def verify_visit_or_take_that_back(self, n):
+        if visit := self.one_of(MentoringVisit.objects.all(), n):
+            word = None if visit.verified_by else self.staff
+            MentoringVisit.objects.filter(pk=visit.pk).update(verified_by=word)
+
     @rule()
     def fold(self):
         rows("SELECT fold_tally()")
@@ -281,8 +315,8 @@ def progress() -> dict:
     return {
         business: tuple(rest)
         for business, *rest in rows(
-            "SELECT business_id, centre_id, registered_on, trained_on, mentored_on, trained_and_mentored_on, furthest"
-            " FROM umkm_progress"
+            "SELECT business_id, centre_id, registered_on, trained_on, mentored_on, trained_and_mentored_on, furthest,"
+            " trained_proven_on, trained_verified_on, mentored_proven_on, mentored_verified_on FROM umkm_progress"
         )
     }
 

@@ -72,6 +72,17 @@ def test_a_tampered_progress_is_found_and_its_business_named(as_owner, capsys):
     assert capsys.readouterr().out == f"{business.number}: progress is not what the facts say\n"
 
 
+@pytest.mark.parametrize(
+    "column", ["trained_proven_on", "trained_verified_on", "mentored_proven_on", "mentored_verified_on"]
+)
+def test_tampered_evidence_is_found(as_owner, column):
+    make.business()
+    behind_its_back("umkm_progress", f"UPDATE umkm_progress SET {column} = '2021-02-01'")
+
+    with pytest.raises(CommandError, match=r"^1 differences"):
+        call_command("check_ledger")
+
+
 def test_no_more_than_twenty_differences_are_printed(as_owner, capsys):
     for _ in range(21):
         make.business(on="2021-01-04")

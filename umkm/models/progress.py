@@ -19,6 +19,12 @@ class Progress(models.Model):
     mentored_on = models.DateField(_("mentored"), null=True)
     trained_and_mentored_on = models.DateField(_("trained and mentored"), null=True)
     furthest = models.PositiveSmallIntegerField(_("furthest step"), default=0)
+    # The days by which it would be trained, or mentored, were nothing known but what is proven or verified, or but what is
+    # verified. Proof of a day before the registration stands under that day.
+    trained_proven_on = models.DateField(_("trained, with proof"), null=True)
+    trained_verified_on = models.DateField(_("trained, verified"), null=True)
+    mentored_proven_on = models.DateField(_("mentored, with proof"), null=True)
+    mentored_verified_on = models.DateField(_("mentored, verified"), null=True)
 
     class Meta:
         verbose_name = _("progress")
