@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pendampingan.models import Target
 from pendampingan.rules.visit import void_visit
 from tests import make
-from umkm.models import Business
+from umkm.models import Boundary, Business
 from umkm.rules.business import void_business
 from umkm.rules.merger import merge_businesses
 from umkm.rules.placement import move_business
@@ -110,6 +110,18 @@ def grown_city() -> None:
     for centre, businesses in (("Gambir", 3), ("Koja", 1), ("Senen", 1)):
         for _ in range(businesses):
             make.business(at=centre, on="2022-04-01")
+
+
+def drawn_square(centre: str, *, left: int, top: int = 18_000) -> Boundary:
+    """The outline of a centre, almost a kilometre wide and high; in steps of 10 m."""
+    return Boundary.objects.create(
+        centre=make.centre(centre),
+        path=f"M{left} {top}l99 0 0 99-99 0z",
+        left=left,
+        top=top,
+        right=left + 99,
+        bottom=top + 99,
+    )
 
 
 def main_target(value: int, **shares: int) -> Target:

@@ -46,7 +46,7 @@ class Yardstick(StrEnum):
 _LABELS = {
     Yardstick.NUMBER: pgettext_lazy("how many", "Number"),
     Yardstick.SHARE: _("Of the target"),
-    Yardstick.PER_THOUSAND: _("Per 1,000 inhabitants"),
+    Yardstick.PER_THOUSAND: _("Per 1,000"),
     Yardstick.GROWTH: _("Growth"),
 }
 _TITLES = {

@@ -1,8 +1,9 @@
 """How far the city is, and each centre: figures of one day, as reported then or as known now."""
 
 import csv
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -13,10 +14,11 @@ from jakpreneur.context import holds_sample_data
 from jakpreneur.sorting import SORT
 from pendampingan.access import counts_open_to
 from pendampingan.centre_table import centre_table
+from pendampingan.charts.areas import area_map
 from pendampingan.charts.shades import shaded
 from pendampingan.charts.trend import trend_chart
-from pendampingan.counts.attainment import targets
-from pendampingan.counts.city import CentreReached, Reached, city_counts, reached_as_of
+from pendampingan.counts.attainment import Targets, targets
+from pendampingan.counts.city import CentreReached, CityReached, Reached, city_counts, reached_as_of
 from pendampingan.counts.comparison import Comparison, Yardstick, compared
 from pendampingan.counts.group import STEPS
 from pendampingan.counts.measures import definitions
@@ -27,12 +29,11 @@ from pendampingan.forms.as_of import AsOfForm
 from pendampingan.models import Target
 from pendampingan.verdict import verdict
 from pendampingan.views.file import file_name, no_file
-from umkm.models import Centre
+from umkm.models import Boundary, Centre
 
-#: By what the map compares the centres.
+#: By what the map compares the centres, and whether it shows them as tiles or as the areas that they are.
 MAP = "peta"
-#: What of the city's address says how it is shown, not of which day.
-CHOSEN = (MAP, SORT)
+SHAPE, AREAS = "bentuk", "wilayah"
 
 
 @require_safe
@@ -41,7 +42,6 @@ def city_dashboard(request):
     form = AsOfForm(request.GET, today=today())
     city, goal = city_counts(form.as_of), targets()
     earlier = city_counts(form.as_of.a_year_earlier(), [row.centre for row in city.centres])
-    centres = compared(city, earlier, goal)
     figures = Figures(form.as_of, counts_open_to(request.user))
     return render(
         request,
@@ -53,13 +53,27 @@ def city_dashboard(request):
             "published": published_on(SPEECH) if holds_sample_data() else None,
             "target_rows": figures.targets(city.reached, goal),
             "measures": figures.measures(city.reached, goal.main, definitions(form.as_of.per)),
-            "map": shaded(centres, Yardstick.asked(request.GET.get(MAP))),
-            "yardsticks": [each for each in Yardstick if each != Yardstick.SHARE or goal.shares],
-            "earlier": form.as_of.a_year_earlier(),
-            "kept": {name: word for name, word in request.GET.items() if name in CHOSEN},
-            "table": centre_table(figures, centres, Comparison(city, earlier, goal.value), request.GET),
-        },
+        }
+        | beside_each_other(city, earlier, goal, figures, request.GET),
     )
+
+
+def beside_each_other(
+    city: CityReached, earlier: CityReached, goal: Targets, figures: Figures, query: QueryDict
+) -> dict[str, Any]:
+    """The centres in the table and on the map, in the order and by what the address says."""
+    centres = compared(city, earlier, goal)
+    shades = shaded(centres, Yardstick.asked(query.get(MAP)))
+    outlines = Boundary.objects.in_bulk() if query.get(SHAPE) == AREAS else {}
+    return {
+        "table": centre_table(figures, centres, Comparison(city, earlier, goal.value), query),
+        "earlier": figures.as_of.a_year_earlier(),
+        "map": shades,
+        "areas": area_map(shades.centres, outlines),
+        "has_outlines": bool(outlines) or Boundary.objects.exists(),
+        "yardsticks": [each for each in Yardstick if each != Yardstick.SHARE or goal.shares],
+        "kept": {name: word for name, word in query.items() if name in (MAP, SHAPE, SORT)},
+    }
 
 
 @require_safe

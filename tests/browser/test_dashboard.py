@@ -5,7 +5,7 @@ from django.db import transaction
 from playwright.sync_api import expect
 
 from jakpreneur.accounts.models import Role
-from tests.city import main_target, varied_city
+from tests.city import drawn_square, main_target, varied_city
 
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 CITY = "/dasbor/?per=2021-04-30&diketahui=lalu"
@@ -24,6 +24,9 @@ def browser_context_args(browser_context_args, size):
 @pytest.fixture
 def city(committed_database):
     main_target(5, Gambir=2)
+    for column, centre in enumerate(("Gambir", "Tebet", "Koja")):
+        drawn_square(centre, left=9000 + 100 * column)
+    drawn_square("Kepulauan Seribu Utara", left=5000, top=8000)
     with transaction.atomic():  # in which the clock is set
         return varied_city()
 
@@ -32,6 +35,8 @@ def test_city_centre_list_and_faults_are_without_complaint(page, enter, complain
     enter(Role.OFFICIAL)
     for address in (
         CITY,
+        f"{CITY}&urut=-terdaftar&peta=pertumbuhan",
+        f"{CITY}&urut=peringkat&peta=target&bentuk=wilayah",
         "/dasbor/31.71.01/?per=2021-04-30",
         "/dasbor/daftar/?per=2021-04-30&diketahui=lalu",
         "/dasbor/?per=2100-01-01",

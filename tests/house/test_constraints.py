@@ -29,6 +29,7 @@ from umkm.choices import BusinessStatus, ConsentPurpose, Tie
 from umkm.models import (
     Agency,
     Assignment,
+    Boundary,
     Business,
     CentreStaff,
     Consent,
@@ -69,6 +70,11 @@ def membership():
     of = business()
     make.member(of)
     return of.memberships.get()
+
+
+def boundary(**words):
+    drawn = {"path": "M10 20l5 0 0 5-5 0z", "left": 10, "top": 20, "right": 15, "bottom": 25}
+    return Boundary.objects.create(centre=make.centre(), **drawn | words)
 
 
 def membership_of_owner():
@@ -303,6 +309,8 @@ BREACHES = {
     "centre_staff_once": second_post,
     "kelurahan_name_once_a_centre": lambda: Kelurahan.objects.filter(centre=make.centre()).update(name="Gambir"),
     "kelurahan_keeps_its_centre": lambda: put(make.kelurahan(), centre=make.centre("Tebet")),
+    "boundary_is_path_data": lambda: boundary(path='M1 2l3 4z"/>'),
+    "boundary_has_an_extent": lambda: boundary(right=10),
     "kbli_once_an_edition": lambda: Kbli.objects.filter(division="56").update(code="56102"),
     "kbli_has_five_digits": lambda: Kbli.objects.filter(code="56102").update(code="5610", division="56"),
     "kbli_begins_with_its_division": lambda: Kbli.objects.filter(code="56102").update(division="47"),

@@ -23,7 +23,7 @@ CENTRES = {"Gambir": "31.71.01", "Tebet": "31.74.01", "Koja": "31.72.03"}
 PARTS = ("laju",)
 DAYS = ("2021-02-28", "2021-03-11", "2021-05-03", "2021-06-30")
 #: How the city's table is sorted, and by what its map compares.
-SHOWN = (("-terdaftar", "jumlah"), ("peringkat", "target"), ("pertumbuhan", "pertumbuhan"), ("x", "x"))
+SHOWN = (("-terdaftar", "jumlah"), ("peringkat", "target&bentuk=wilayah"), ("pertumbuhan", "pertumbuhan"), ("x", "x"))
 
 #: The first heading of a page that says a number, and the page below it.
 HEADING = re.compile(r"(<h[12]\b(?:(?!</h[12]>).)*data-count.*?</h[12]>)(.*)", re.DOTALL)

@@ -146,9 +146,7 @@ def test_tiles_say_what_the_centres_are_compared_by(reader, city, word, title, g
     assert [tile(page, name)[1] for name in ("Gambir", "Tebet", "Senen", "Cakung")] == [gambir, tebet, senen, cakung]
 
 
-@pytest.mark.parametrize(
-    ("word", "chosen"), [("jumlah", "Number"), ("target", "Of the target"), ("x", "Per 1,000 inhabitants")]
-)
+@pytest.mark.parametrize(("word", "chosen"), [("jumlah", "Number"), ("target", "Of the target"), ("x", "Per 1,000")])
 def test_the_choice_that_is_shown_is_marked(reader, city, word, chosen):
     page = reader.get(f"/dasbor/?{DAY}&peta={word}").content.decode()
 

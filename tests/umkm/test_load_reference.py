@@ -150,7 +150,7 @@ def test_a_file_that_is_not_there_says_so(tmp_path):
 
 
 def test_an_unknown_kind_says_which_are_known():
-    with pytest.raises(CommandError, match=r"invalid choice: 'kbl' \(choose from 'kbli'\)"):
+    with pytest.raises(CommandError, match=r"invalid choice: 'kbl' \(choose from 'boundaries', 'kbli'\)"):
         call_command("load_reference", "kbl", "x.csv")
 
 

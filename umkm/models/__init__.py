@@ -1,6 +1,7 @@
 """The facts of the ground floor: who exists, and where."""
 
 from umkm.models.assignment import Assignment
+from umkm.models.boundary import Boundary
 from umkm.models.business import Business, Placement
 from umkm.models.consent import Consent
 from umkm.models.disclosure import Disclosure
@@ -20,6 +21,7 @@ from umkm.models.saved_filter import SavedFilter
 __all__ = [
     "Agency",
     "Assignment",
+    "Boundary",
     "Business",
     "Centre",
     "CentreAlias",

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from umkm.reference import kbli
+from umkm.reference import boundaries, kbli
 from umkm.rules.reference import Loaded
 
 #: Kind → what loads a file of it. Raises `Unreadable`, or `Faulty` with every fault, and then nothing was written.
-KINDS: dict[str, Callable[[Path], Loaded]] = {"kbli": kbli.load}
+KINDS: dict[str, Callable[[Path], Loaded]] = {"boundaries": boundaries.load, "kbli": kbli.load}

@@ -1,4 +1,4 @@
-"""A list as a CSV file: its rows as text, numbered as a spreadsheet numbers them."""
+"""A file that a city loads: what is wrong with it; and a list as CSV, its rows numbered as a spreadsheet numbers them."""
 
 import csv
 from collections.abc import Iterator
@@ -12,28 +12,33 @@ class Unreadable(Exception):
 
 
 class Fault(NamedTuple):
-    """What is wrong with one row, in words."""
+    """What is wrong with one piece of the file, such as "row 4", in words."""
 
-    row: int
+    where: str
     reason: str
 
 
 class Faulty(Exception):
-    """Some rows cannot be taken, so none was."""
+    """Some of it cannot be taken, so none was."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__(faults)
         self.faults = faults
 
 
-def rows_of(path: Path, heading: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    """Each row's number and cells below the heading, trimmed; empty rows are left out. Raises Unreadable."""
+def text_of(path: Path) -> str:
+    """What the file says, without a byte-order mark. Raises Unreadable."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise Unreadable(f"it cannot be opened ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise Unreadable("it is not text in UTF-8") from error
+
+
+def rows_of(path: Path, heading: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Each row's number and cells below the heading, trimmed; empty rows are left out. Raises Unreadable."""
+    text = text_of(path)
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

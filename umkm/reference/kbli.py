@@ -24,9 +24,9 @@ def _faults_in(rows: list[tuple[int, list[str]]]) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for number, cells in rows:
         if reason := _fault_in(cells):
-            yield Fault(number, reason)
+            yield Fault(f"row {number}", reason)
         elif (other := first.setdefault(cells[0], number)) != number:
-            yield Fault(number, f"code {cells[0]} stands in row {other} already")
+            yield Fault(f"row {number}", f"code {cells[0]} stands in row {other} already")
 
 
 def _fault_in(cells: list[str]) -> str:
