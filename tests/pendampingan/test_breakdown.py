@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains
 
@@ -14,16 +13,6 @@ from tests import make
 from umkm.choices import Channel, Sector, Sex
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reading():
-    def sign_in(role=Role.STAFF, **words):
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(make.user(role, **words), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

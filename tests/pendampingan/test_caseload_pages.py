@@ -25,20 +25,6 @@ def before(days):
 
 
 @pytest.fixture
-def enter(client):
-    """Sign somebody in, reading English."""
-
-    def as_(role, at=None):
-        user = make.user(role, at=at)
-        client.force_login(user)
-        client.cookies["language"] = "en"
-        client.get(reverse("today"))  # keeps the session for a while, so that a page tested next does not
-        return user
-
-    return as_
-
-
-@pytest.fixture
 def mentor(enter):
     return enter(Role.MENTOR, at="Gambir")
 

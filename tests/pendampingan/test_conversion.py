@@ -7,7 +7,6 @@ from statistics import median
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains
 
@@ -24,16 +23,6 @@ pytestmark = pytest.mark.django_db
 
 #: By then the year after every quarter of 2021 is over.
 LATE = make.day("2023-01-01")
-
-
-@pytest.fixture
-def reading():
-    def sign_in(role=Role.STAFF, **words):
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(make.user(role, **words), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
 
 
 def told(day, centre=None):

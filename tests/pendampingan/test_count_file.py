@@ -5,7 +5,6 @@ import io
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jakpreneur.accounts.models import Role
@@ -23,16 +22,6 @@ HEADING = [
     "Number", "Business", "Owner", "Centre", "Sector", "Since", "Evidence", "Counted because", "Entered on", "State now",
     "Centre now",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def reading():
-    def sign_in(role=Role.STAFF, language="en", **words):
-        client = Client(headers={"accept-language": language})
-        client.force_login(make.user(role, **words), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
 
 
 def file_of(client, query=""):

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.test import Client
 from pytest_django.asserts import assertContains
 
 from jakpreneur.accounts.models import Role
@@ -18,16 +17,6 @@ from umkm.choices import Channel, Sector, Sex
 pytestmark = pytest.mark.django_db
 
 MAY = make.day("2021-05-31")
-
-
-@pytest.fixture
-def reading():
-    def sign_in(role=Role.STAFF, **words):
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(make.user(role, **words), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
 
 
 def names(rows):

@@ -11,17 +11,6 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def enter(client):
-    """Sign somebody in, reading English."""
-
-    def as_(role, at=None):
-        client.force_login(make.user(role, at=at))
-        client.cookies["language"] = "en"
-
-    return as_
-
-
 def test_they_are_counted_by_centre_with_the_day_the_first_was_over():
     make.session("2021-03-01", "2021-03-02", at="Tebet")
     make.session("2021-02-01", at="Tebet")

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains
 
@@ -18,16 +17,6 @@ pytestmark = pytest.mark.django_db
 
 #: Registered, trained, mentored, trained but not mentored, mentored without a class.
 NOBODY = (0, 0, 0, 0, 0)
-
-
-@pytest.fixture
-def reading():
-    def sign_in(role=Role.STAFF, **words):
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(make.user(role, **words), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
