@@ -95,8 +95,8 @@ class DayField(forms.DateField):
         super().__init__(input_formats=self.input_formats, **kwargs)
 
 
-class RupiahInput(forms.TextInput):
-    """Whole rupiah, shown grouped, typed with or without dots."""
+class CountInput(forms.TextInput):
+    """A whole number, shown grouped, typed with or without dots."""
 
     def __init__(self, attrs=None):
         super().__init__({"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}))
@@ -106,15 +106,12 @@ class RupiahInput(forms.TextInput):
         return number(int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 20 else value
 
 
-class RupiahField(forms.IntegerField):
-    """Whole rupiah that fit 64 bits: 1500000, 1.500.000, Rp1.500.000, 1.500.000,00 and 1,500,000 are the same."""
+class CountField(forms.IntegerField):
+    """A whole number: 281000, 281.000 and 281,000 are the same."""
 
-    widget = RupiahInput
-    default_error_messages = {"invalid": _("Enter whole rupiah, such as 1.500.000.")}
-    _written = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,](?:00|-))?", re.IGNORECASE)
-
-    def __init__(self, *, min_value=0, max_value=2**63 - 1, **kwargs):
-        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+    widget = CountInput
+    default_error_messages = {"invalid": _("Enter a whole number, such as 281.000.")}
+    _written = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)")
 
     def to_python(self, value):
         if isinstance(value, str) and value.strip():
@@ -126,3 +123,18 @@ class RupiahField(forms.IntegerField):
 
     def widget_attrs(self, widget):
         return {}
+
+
+class RupiahInput(CountInput):
+    """Whole rupiah, typed in the same way."""
+
+
+class RupiahField(CountField):
+    """Whole rupiah that fit 64 bits: 1500000, 1.500.000, Rp1.500.000, 1.500.000,00 and 1,500,000 are the same."""
+
+    widget = RupiahInput
+    default_error_messages = {"invalid": _("Enter whole rupiah, such as 1.500.000.")}
+    _written = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,](?:00|-))?", re.IGNORECASE)
+
+    def __init__(self, *, min_value=0, max_value=2**63 - 1, **kwargs):
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)

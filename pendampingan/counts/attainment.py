@@ -89,3 +89,8 @@ def targets() -> Targets:
         else:
             shares[target.city_target_id][target.centre_id] = target
     return Targets(tuple(CityTarget(target, shares[target.pk]) for target in of_city))
+
+
+def city_target(target: Target) -> CityTarget:
+    """One target of the city, voided or not, with the shares of it that stand; one query."""
+    return CityTarget(target, {share.centre_id: share for share in target.shares.standing()})

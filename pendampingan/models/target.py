@@ -4,10 +4,11 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.acting import LedgerToday
+from jakpreneur.templatetags.jakpreneur import day, number
 from pendampingan.choices import Unit
 from pendampingan.models.replacing import Replacing
 from umkm.choices import Stage
@@ -29,6 +30,10 @@ class TargetQuerySet(FactQuerySet):
     def of_city(self):
         """The city's own, voided ones too; the main one first, then the one that began last."""
         return self.filter(centre=None).order_by("-is_main", "-starts_on", "-pk")
+
+    def by_centre(self):
+        """Shares with their centres, in the order of their codes."""
+        return self.select_related("centre").order_by("centre__code")
 
 
 class Target(Fact, Replacing):
@@ -103,6 +108,11 @@ class Target(Fact, Replacing):
     def __str__(self) -> str:
         return f"{self.value} · {self.source}"
 
+    @property
+    def in_words(self) -> str:
+        """→ "200.000 menurut Pergub 102/2018 Art. 4"."""
+        return gettext("%(value)s by %(source)s") % {"value": number(self.value), "source": self.source}
+
 
 class MeasureQuerySet(FactQuerySet):
     def valid_on(self, day: datetime.date):
@@ -166,6 +176,10 @@ class Measure(Fact, Replacing):
         """What it is called in the reader's language."""
         return self.english if (get_language() or "").startswith("en") else self.indonesian
 
+    @property
+    def in_words(self) -> str:
+        return self.wording
+
 
 class PublishedFigureQuerySet(FactQuerySet):
     def for_list(self):
@@ -221,3 +235,8 @@ class PublishedFigure(Fact, Replacing):
 
     def __str__(self) -> str:
         return f"{self.value} · {self.as_of}"
+
+    @property
+    def in_words(self) -> str:
+        """→ "281.000 terdaftar, 25 Oktober 2021"."""
+        return f"{number(self.value)} {self.get_stage_display()}, {day(self.as_of)}"

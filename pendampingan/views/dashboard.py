@@ -12,7 +12,7 @@ from jakpreneur.accounts.models import Role
 from jakpreneur.acting import today
 from jakpreneur.context import holds_sample_data
 from jakpreneur.sorting import SORT
-from pendampingan.access import counts_open_to
+from pendampingan.access import TARGET_KEEPERS, counts_open_to
 from pendampingan.centre_table import centre_table
 from pendampingan.charts.areas import area_map
 from pendampingan.charts.shades import shaded
@@ -49,6 +49,7 @@ def city_dashboard(request):
         board(form, figures, city.reached, earlier.reached, goal.main)
         | {
             "targets": goal,
+            "keeps_targets": request.user.role in TARGET_KEEPERS,
             "verdict": verdict(city.reached, goal.value),
             "published": published_on(SPEECH) if holds_sample_data() else None,
             "target_rows": figures.targets(city.reached, goal),

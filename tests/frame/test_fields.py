@@ -7,7 +7,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from jakpreneur.fields import DayField, RupiahField
+from jakpreneur.fields import CountField, DayField, RupiahField
 from tests.frame.every_kind import EveryKind
 
 
@@ -51,6 +51,21 @@ def test_rupiah_are_neither_negative_nor_longer_than_the_column(typed):
 
 def test_an_amount_left_out_is_none():
     assert RupiahField(required=False).clean("") is None
+
+
+@pytest.mark.parametrize("typed", ["281000", "281.000", "281,000", " 281.000 "])
+def test_a_count_is_understood_however_it_is_grouped(typed):
+    assert CountField().clean(typed) == 281_000
+
+
+@pytest.mark.parametrize("typed", ["-5", "1.5", "12.34.567", "Rp281.000", "1e6"])
+def test_what_is_no_count_is_refused(typed):
+    with pytest.raises(forms.ValidationError) as refused:
+        CountField(max_value=10).clean(typed)
+
+    with override("en"):
+        messages = refused.value.messages
+    assert messages == ["Enter a whole number, such as 281.000."]
 
 
 @pytest.mark.parametrize("typed", ["2021-10-25", "25/10/2021", "25-10-2021"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
 from jakpreneur.audit.models import Change
-from jakpreneur.templatetags.jakpreneur import day, phone, rupiah, who
+from jakpreneur.templatetags.jakpreneur import day, number, phone, rupiah, who
 from umkm.models import Business, Fact, Kelurahan, Participant
 from umkm.sealing import SealedField
 
@@ -104,4 +104,6 @@ def in_words(said: models.Field, value: Any, names: Names) -> str:
         return rupiah(value)
     if said.name == "phone":
         return phone(value)
+    if isinstance(value, int):
+        return number(value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -28,6 +28,10 @@ class FactQuerySet(models.QuerySet):
         """Not voided."""
         return self.filter(voided_at=None)
 
+    def voided(self):
+        """Kept on record alone."""
+        return self.filter(voided_at__isnull=False)
+
 
 class Fact(models.Model):
     """A dated statement about the world: recorded once, never deleted, voided with a reason when it was wrong.
