@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from pendampingan.views import (
+    activity,
     attendance,
     breakdown,
     calendar,
@@ -90,6 +91,7 @@ urlpatterns = [
     path("dasbor/kebaruan/", novelty.new_or_naik_kelas, name="novelty"),
     path("dasbor/rincian/", breakdown.breakdown_by_kind, name="breakdown"),
     path("dasbor/laju/", conversion.conversion, name="conversion"),
+    path("dasbor/kegiatan/", activity.year_of_activity, name="activity"),
     re_path(r"^dasbor/(?P<code>\d\d\.\d\d\.\d\d)/$", dashboard.centre_dashboard, name="centre_dashboard"),
     # What staff keep: targets and their shares, measures, and what was announced
     path("target/", target.target_list, name="target_list"),

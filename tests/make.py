@@ -29,11 +29,15 @@ def kelurahan(of: str = "Gambir") -> Kelurahan:
     return Kelurahan.objects.filter(centre__name=of).order_by("code").first()
 
 
+def agency(code: str = "ppkukm") -> Agency:
+    return Agency.objects.get(code=code)
+
+
 def user(role: Role = Role.STAFF, *, at: str | None = None, username: str = "") -> User:
     """Somebody of this role, who works at the centre named `at`."""
     somebody = User.objects.create_user(username or f"{role}-{next(SERIAL)}", role=role)
     if at:
-        CentreStaff.objects.create(user=somebody, centre=centre(at), agency=Agency.objects.get(code="ppkukm"))
+        CentreStaff.objects.create(user=somebody, centre=centre(at), agency=agency())
     return somebody
 
 
@@ -76,13 +80,8 @@ def member(of: Business, tie: Tie = Tie.PARTNER) -> Participant:
 
 def session(*days: str, at: str | None = "Gambir", needed: int | None = None, **words) -> TrainingSession:
     """An open class held on `days`, which asks for all of them unless `needed` says fewer."""
-    words = {"status": SessionStatus.OPEN, "capacity": 40, "title": "Kelas dasar"} | words
-    made = TrainingSession.objects.create(
-        centre=centre(at) if at else None,
-        agency=Agency.objects.get(code="ppkukm"),
-        days_needed=needed or len(days),
-        **words,
-    )
+    words = {"status": SessionStatus.OPEN, "capacity": 40, "title": "Kelas dasar", "agency": agency()} | words
+    made = TrainingSession.objects.create(centre=centre(at) if at else None, days_needed=needed or len(days), **words)
     SessionDay.objects.bulk_create(SessionDay(session=made, held_on=day(on)) for on in days)
     return made
 

@@ -48,6 +48,11 @@ class Quarter:
         return _("quarter %(number)d of %(year)d") % {"number": self.number, "year": self.year}
 
     @property
+    def short(self) -> str:
+        """→ "Q1 2021", where there is little room."""
+        return _("Q%(number)d %(year)d") % {"number": self.number, "year": self.year}
+
+    @property
     def first(self) -> datetime.date:
         return datetime.date(self.year, 3 * self.number - 2, 1)
 

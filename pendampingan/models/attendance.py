@@ -40,7 +40,7 @@ class Attendance(Fact, Proven):
     """One enrolled participant was there on one day of the class."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, db_index=False, related_name="attendance")
-    day = models.ForeignKey(SessionDay, on_delete=models.PROTECT, related_name="attendance")
+    day = models.ForeignKey(SessionDay, on_delete=models.PROTECT, db_index=False, related_name="attendance")
     source = models.CharField(_("recorded from"), max_length=6, choices=AttendanceSource)
 
     objects = AttendanceQuerySet.as_manager()
@@ -59,6 +59,8 @@ class Attendance(Fact, Proven):
             ),
             models.CheckConstraint(name="attendance_source_is_known", condition=Q(source__in=AttendanceSource.values)),
         ]
+        # With whether it stands, so that those of a day are counted in the index alone.
+        indexes = [models.Index(fields=["day", "voided_at"], name="attendance_by_day")]
 
     def __str__(self) -> str:
         return f"{self.enrolment} · {self.day}"

@@ -49,6 +49,11 @@ class TrainingSessionQuerySet(FactQuerySet):
     def held_on(self, day):
         return self.held_between(day, day)
 
+    def ended_between(self, first, last):
+        """Those whose last day lies in this span."""
+        later = SessionDay.objects.standing().filter(session=OuterRef("pk"), held_on__gt=last)
+        return self.held_between(first, last).exclude(Exists(later))
+
     def running(self):
         """Neither closed nor cancelled."""
         return self.filter(status__in=[SessionStatus.PLANNED, SessionStatus.OPEN])

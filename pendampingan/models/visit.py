@@ -122,6 +122,13 @@ class MentoringVisit(Fact, Proven):
             models.Index(fields=["-visited_on", "-id"], name="visit_by_day"),
             models.Index(fields=["mentor", "-visited_on"], name="visit_by_mentor", condition=Q(voided_at=None)),
             models.Index(fields=["centre", "-visited_on"], name="visit_by_centre", condition=Q(voided_at=None)),
+            # What a year of visits came to is read here alone: tens of thousands of rows with their notes otherwise.
+            models.Index(
+                fields=["visited_on", "id"],
+                include=["centre", "mentor", "business", "monthly_sales"],
+                name="visit_figures",
+                condition=Q(voided_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

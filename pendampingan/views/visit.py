@@ -102,15 +102,9 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(*VISITORS)
 def visit_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is sent too late comes back as it was typed, with what the rule says to it."""
     visit = get_object_or_404(MentoringVisit.objects.visible_to(request.user).for_record(), pk=pk)
-    if request.user != visit.mentor:
+    if not may_change_visit(request.user, visit):
         raise PermissionDenied
-    if request.method != "POST" and not may_change_visit(request.user, visit):
-        messages.warning(
-            request, _("This visit can be changed no longer: its day is over, or it was verified or voided.")
-        )
-        return redirect("visit_detail", pk)
     form = VisitEditForm(sent(request), visit=visit, by=request.user)
     if form.is_valid() and form.save():
         messages.success(request, _("The visit was saved."))
