@@ -142,7 +142,7 @@ class SharesForm(SeenForm):
 
     def _shown(self, centre: Centre) -> int | None:
         text = self.data.get(self[centre.code].html_initial_name, "")
-        return int(text) if text.isascii() and text.isdigit() else None
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
     def _changed(self, share: Target | None) -> str:
         again = gettext("Save again to keep what you typed.")

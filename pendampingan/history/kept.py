@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jakpreneur.audit.models import Change
@@ -69,7 +70,7 @@ def _course(line: Line, changes: Iterable[Change]) -> Iterator[Entry]:
         if row is None:
             continue
         if change.action == Change.Action.INSERT and row.pk in before:
-            yield _entry(change, _("Corrected"), f"{_differences(before[row.pk], row)}. {change.reason}")
+            yield _entry(change, _("Corrected"), _because(_differences(before[row.pk], row), change))
         elif change.action == Change.Action.INSERT:
             yield _entry(change, _("Recorded"), _described(row))
         elif "voided_at" in change.after:
@@ -80,7 +81,7 @@ def _course(line: Line, changes: Iterable[Change]) -> Iterator[Entry]:
                 change, _("Made the main target") if change.after["is_main"] else _("No longer the main target")
             )
         elif said := told(change, type(row), Names(), open_to=None):
-            yield _entry(change, said, change.reason)
+            yield _entry(change, capfirst(said), change.reason)
 
 
 def _shares_of(line: Line) -> dict[int, Target]:
@@ -104,7 +105,7 @@ def _shared_out(line: Line, shares: Mapping[int, Target], changes: Iterable[Chan
             gone = [shares[each.row] for each in together if "voided_at" in each.after and each.row not in replaced]
             said = [f"{share.centre.name} {number(share.value)}" for share in gone]
         if any(said):
-            yield _entry(together[0], title, f"{'; '.join(filter(None, said))}. {together[0].reason}")
+            yield _entry(together[0], title, _because("; ".join(filter(None, said)), together[0]))
 
 
 def _carried(line: Line, shares: Iterable[Target]) -> dict[tuple[int, int], int]:
@@ -124,6 +125,10 @@ def _share(share: Target, carried: Mapping[tuple[int, int], int], shares: Mappin
         return ""
     words = {"centre": share.centre.name, "from": number(before), "to": number(share.value)}
     return (_("%(centre)s %(to)s") if before is None else _("%(centre)s %(to)s instead of %(from)s")) % words
+
+
+def _because(said: str, change: Change) -> str:
+    return f"{said}. {_('Reason:')} {change.reason}" if change.reason else said
 
 
 def _described(row: Row) -> str:

@@ -146,7 +146,7 @@ def test_a_corrected_figure_tells_what_stood_before(desk):
     page = desk.post(address, as_shown(desk.get(address)) | {"value": "281.000", "reason": "salah kutip"}, follow=True)
 
     assert [(entry.title, entry.text) for entry in page.context["history"]] == [
-        ("Corrected", "value changed from 287,000 to 281,000. salah kutip"),
+        ("Corrected", "value changed from 287,000 to 281,000. Reason: salah kutip"),
         (
             "Recorded",
             "as of: 24 October 2021; stage: registered; value: 287,000; source: kompas 25 Oct 2021;"

@@ -189,7 +189,7 @@ def test_a_correction_shows_what_stands_and_leads_to_what_stands_in_its_place(de
     assert page.redirect_chain == [(f"/target/{target.pk}/", 302)]
     assert history(page)[0] == (
         "Corrected",
-        "value changed from 200 to 250; note changed from new entrepreneurs by 2022 to nothing. salah ketik",
+        "value changed from 200 to 250; note changed from new entrepreneurs by 2022 to nothing. Reason: salah ketik",
     )
     before = text(desk.get(f"/target/{main.pk}/"))
     assert "Reason: salah ketik What stands in its place" in before
@@ -301,8 +301,8 @@ def test_shares_are_entered_changed_and_taken_away(desk, main):
     assert notices(page) == ["Shares that changed: 3."]
     assert "Koja 5 Sum of the shares 1,005 Gap to the target of the city 805 too many" in text(page)
     assert history(page)[:2] == [
-        ("Shares entered or changed", "Gambir 1,000 instead of 30; Koja 5. sesuai SK"),
-        ("Shares taken away", "Tebet 20. sesuai SK"),
+        ("Shares entered or changed", "Gambir 1,000 instead of 30; Koja 5. Reason: sesuai SK"),
+        ("Shares taken away", "Tebet 20. Reason: sesuai SK"),
     ]
 
 
@@ -405,7 +405,7 @@ def test_a_measure_is_corrected_and_its_page_tells_what_stood_before(desk):
     )
 
     assert Measure.objects.standing().get(code="trained").replaces == measure
-    assert history(page)[0] == ("Corrected", "source changed from nothing to Pergub 2/2020. ditemukan")
+    assert history(page)[0] == ("Corrected", "source changed from nothing to Pergub 2/2020. Reason: ditemukan")
 
 
 def test_a_voided_measure_is_read_and_counts_no_longer(desk):
