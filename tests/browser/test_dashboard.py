@@ -75,3 +75,29 @@ class TestWithoutScripts:
 
         expect(page.locator(".title")).to_contain_text("As of 28 February 2021, as known now.")
         expect(page.locator(".card .big").first).to_have_attribute("data-count", "7")
+
+    def test_the_table_is_sorted_the_map_chosen_and_an_area_opens_its_centre_by_keyboard(self, page, enter, city):
+        enter(Role.OFFICIAL)
+        page.goto(CITY)
+
+        page.click(".ranking thead >> text=Registered >> nth=0")
+        expect(page.locator(".ranking tbody th").first).to_have_text("Gambir")
+        expect(page.locator("[aria-sort=descending]")).to_have_text("Registered")
+        page.click("text=Number")
+        page.click("text=Show the real map")
+        area = page.get_by_role("link", name="Tebet: 2")
+        area.focus()
+        page.keyboard.press("Enter")
+
+        expect(page.locator("h1")).to_have_text("Progress of Tebet")
+        expect(page).to_have_url("/dasbor/31.74.01/?per=2021-04-30&diketahui=lalu")
+
+
+@pytest.mark.parametrize("size", ["desk"], indirect=True)
+def test_on_paper_the_table_of_centres_is_as_wide_as_the_sheet(page, enter, city):
+    enter(Role.OFFICIAL)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 1000})  # A4 without its margins
+    page.goto(CITY)
+
+    assert page.locator(".ranking").evaluate("table => table.scrollWidth - table.parentElement.clientWidth") <= 0
