@@ -21,6 +21,7 @@ from pendampingan.counts.measures import Definition
 from pendampingan.counts.narrowing import Narrowing
 from pendampingan.counts.pace import Pace, pace_needed
 from pendampingan.counts.people import Funnel
+from pendampingan.counts.strength import Strength, Strengths
 from pendampingan.counts.trend import TrendPoint
 from pendampingan.models import Target
 from umkm.models import Centre
@@ -64,7 +65,7 @@ class Card:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group of those registered: how many, and what part of them."""
+    """A group of businesses: how many, and what part of those they are shown with."""
 
     group: Group
     figure: Figure
@@ -115,6 +116,14 @@ class KindRow:
     kind: Promise
     steps: tuple[Figure, ...]
     percent: float
+
+
+@dataclass(frozen=True)
+class StrengthRow:
+    """What of each step rests on evidence of one strength; all of it where `strength` is None."""
+
+    strength: Strength | None
+    steps: tuple[GroupRow, ...]
 
 
 @dataclass(frozen=True)
@@ -219,6 +228,16 @@ class Figures:
             )
             for each in definitions
         ]
+
+    def strengths(self, strengths: Strengths) -> list[StrengthRow]:
+        """The strongest first, and below them all together."""
+        return [StrengthRow(each, tuple(self._resting_on(each, strengths))) for each in (*Strength, None)]
+
+    def _resting_on(self, strength: Strength | None, strengths: Strengths) -> Iterator[GroupRow]:
+        for step, counted in strengths.items():
+            whole = sum(counted.values())
+            value = counted[strength] if strength else whole
+            yield GroupRow(step, self.narrowed(value, step, Narrowing(strength=strength)), part(value, whole))
 
     def kinds(self, breakdown: Breakdown) -> list[KindTable]:
         return [KindTable(aspect, tuple(self._kinds_of(aspect, kinds))) for aspect, kinds in breakdown.items()]

@@ -13,6 +13,7 @@ from django.test import Client
 
 from jakpreneur.accounts.models import Role
 from jakpreneur.navigation import menu_for
+from pendampingan.counts.group import FUNNEL
 from tests import make
 from tests.city import main_target, varied_city
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 CENTRES = {"Gambir": "31.71.01", "Tebet": "31.74.01", "Koja": "31.72.03"}
 #: Pages of their own that tell of the city and of each centre.
-PARTS = ("laju",)
+PARTS = ("orang", "kebaruan", "rincian", "bukti", "laju")
 DAYS = ("2021-02-28", "2021-03-11", "2021-05-03", "2021-06-30")
 #: How the city's table is sorted, and by what its map compares.
 SHOWN = (("-terdaftar", "jumlah"), ("peringkat", "target&bentuk=wilayah"), ("pertumbuhan", "pertumbuhan"), ("x", "x"))
@@ -72,7 +73,7 @@ def pages_with_counts(client) -> list[str]:
     boards = ["/dasbor/", *(f"/dasbor/{code}/" for code in CENTRES.values())]
     days = [f"?per={day}&diketahui={known}" for day in DAYS for known in ("lalu", "kini")]
     places = ["", *(f"&pusat={code}" for code in CENTRES.values())]
-    parts = [f"/dasbor/{part}/?per={day}{place}" for part in PARTS for day in DAYS for place in places]
+    parts = [f"/dasbor/{part}/?per={day}{place}" for part in PARTS for day in DAYS[::3] for place in places]
     shown = [f"/dasbor/{days[-1]}&urut={order}&peta={by}" for order, by in SHOWN]
     return ["/", *client.menu, *boards, *(board + day for board in boards for day in days), *parts, *shown]
 
@@ -131,12 +132,28 @@ def test_a_count_is_its_rows_over_several_pages(reader_of):
     assert (heading.number, len(set(rows))) == (60, 60)
 
 
-@pytest.mark.parametrize("role", [Role.STAFF, Role.OFFICIAL])
-def test_the_city_s_roles_open_every_count(reader_of, role):
-    pages = counts_of(reader_of(role))
+def test_staff_open_every_count_of_businesses(reader_of):
+    """A list of businesses has another number than that of their owners, which is one page's alone."""
+    pages = counts_of(reader_of(Role.STAFF))
 
-    assert [(page, count) for page, counts in pages.items() for count in counts if not count.address] == []
+    closed = {page: sum(not count.address for count in counts) for page, counts in pages.items()}
+    assert {page: number for page, number in closed.items() if number} == {
+        page: len(FUNNEL) for page in pages if page.startswith("/dasbor/orang/")
+    }
     assert len(pages["/dasbor/"]) > 44 * 3
+
+
+def test_officials_open_what_staff_open_but_what_tells_of_the_owners(reader_of):
+    staff, pages = counts_of(reader_of(Role.STAFF)), counts_of(reader_of(Role.OFFICIAL))
+
+    boards = [page for page in pages if page.startswith("/dasbor/")]
+    assert {page: pages[page] for page in boards} == {page: list(map(without_owners, staff[page])) for page in boards}
+    assert [page for page in pages.keys() - boards if not all(count.address for count in pages[page])] == []
+
+
+def without_owners(count: Count) -> Count:
+    """The same, and no rows where these would tell of each owner's sex or age."""
+    return count._replace(address=None) if re.search(r"[?&](kelamin|umur)=", count.address or "") else count
 
 
 @pytest.mark.parametrize("role", [Role.MENTOR, Role.ADMIN])
@@ -151,7 +168,7 @@ def test_others_read_the_city_s_numbers_and_open_none(reader_of, role):
 def test_an_officer_opens_the_counts_of_their_centre_alone(reader_of):
     pages = counts_of(reader_of(Role.OFFICER))
 
-    here = [page for page in pages if CENTRES["Gambir"] in page]
+    here = [page for page in pages if CENTRES["Gambir"] in page and not page.startswith("/dasbor/orang/")]
     assert here
     assert all(count.address for page in here for count in pages[page])
     assert not any(count.address for page in pages for count in pages[page] if CENTRES["Tebet"] in page)
