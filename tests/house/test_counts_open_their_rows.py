@@ -15,7 +15,7 @@ from jakpreneur.accounts.models import Role
 from jakpreneur.navigation import menu_for
 from pendampingan.counts.group import FUNNEL
 from tests import make
-from tests.city import main_target, varied_city
+from tests.city import drawn_square, main_target, varied_city
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,7 @@ def counts_in(html: str) -> list[Count]:
 @pytest.fixture
 def city():
     main_target(5, Gambir=2)
+    drawn_square("Gambir", left=9000)
     return varied_city()
 
 

@@ -430,5 +430,6 @@ def test_dashboards_read_tallies_and_no_facts(reading):
         "pendampingan_publishedfigure",
         "pendampingan_tally",
         "pendampingan_target",
+        "umkm_boundary",
         "umkm_centre",
     }
