@@ -47,6 +47,21 @@ def test_city_centre_list_and_faults_are_without_complaint(page, enter, complain
         assert (address, complaints()) == (address, [])
 
 
+def test_the_pages_of_pace_and_activity_are_without_complaint(page, enter, complaints, city):
+    enter(Role.OFFICIAL)
+    for address in (
+        "/dasbor/laju/?per=2021-06-30",
+        "/dasbor/laju/?per=2021-06-30&pusat=31.71.01",
+        "/dasbor/laju/?per=2010-01-01",
+        "/dasbor/daftar/?tahap=terlatih&kohort=2021-1&dalam=90&per=2021-06-30",
+        "/dasbor/kegiatan/?per=2021-06-30",
+        "/dasbor/kegiatan/?per=2021-06-30&pusat=31.71.01",
+        "/dasbor/kegiatan/?per=2010-01-01",
+    ):
+        page.goto(address)
+        assert (address, complaints()) == (address, [])
+
+
 @pytest.mark.parametrize("size", ["phone"], indirect=True)
 class TestWithoutScripts:
     @pytest.fixture
@@ -91,6 +106,19 @@ class TestWithoutScripts:
 
         expect(page.locator("h1")).to_have_text("Progress of Tebet")
         expect(page).to_have_url("/dasbor/31.74.01/?per=2021-04-30&diketahui=lalu")
+
+    def test_a_place_that_is_kept_leads_to_its_page_and_a_number_there_to_its_rows(self, page, enter, city):
+        enter(Role.OFFICIAL)
+        page.goto("/dasbor/?per=2021-06-30")
+
+        page.click("text=Pace from step to step")
+        page.locator(".cohorts").first.locator("td a").nth(1).click()
+
+        expect(page.locator(".title")).to_contain_text(
+            "Registered in quarter 1 of 2021; within 90 days of registration"
+        )
+        expect(page.locator("h1 [data-count]")).to_have_attribute("data-count", "4")
+        expect(page.locator("tbody tr")).to_have_count(4)
 
 
 @pytest.mark.parametrize("size", ["desk"], indirect=True)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 CENTRES = {"Gambir": "31.71.01", "Tebet": "31.74.01", "Koja": "31.72.03"}
 #: Pages of their own that tell of the city and of each centre.
-PARTS = ("orang", "kebaruan", "rincian", "bukti", "laju")
+PARTS = ("orang", "kebaruan", "rincian", "bukti", "laju", "kegiatan")
 DAYS = ("2021-02-28", "2021-03-11", "2021-05-03", "2021-06-30")
 #: How the city's table is sorted, and by what its map compares.
 SHOWN = (("-terdaftar", "jumlah"), ("peringkat", "target&bentuk=wilayah"), ("pertumbuhan", "pertumbuhan"), ("x", "x"))
