@@ -38,16 +38,13 @@ def grown_by(growth: Growth) -> str:
 
 @register.filter
 def measured(value: float | None, yardstick: Yardstick) -> str:
-    """→ "8.123", "140,5", "23,8" or "+12,5", so short that it fits a tile; the heading says what it is."""
+    """→ "8.123", "140,5" or "−0,3", so short that it fits a tile on a phone; the heading says what it is."""
     if value is None:
         return NOTHING
     if yardstick == Yardstick.NUMBER:
         return number(value)
-
-    def rounded(value: float) -> str:
-        return floatformat(value, "1g" if value < 1000 else "0g")
-
-    return signed(value, rounded) if yardstick == Yardstick.GROWTH else rounded(value)
+    written = floatformat(abs(value), "1g" if abs(value) < 1000 else "0g")
+    return f"−{written}" if value < 0 else written
 
 
 @register.simple_tag

@@ -24,7 +24,12 @@ CENTRES = {"Gambir": "31.71.01", "Tebet": "31.74.01", "Koja": "31.72.03"}
 PARTS = ("orang", "kebaruan", "rincian", "bukti", "laju", "kegiatan")
 DAYS = ("2021-02-28", "2021-03-11", "2021-05-03", "2021-06-30")
 #: How the city's table is sorted, and by what its map compares.
-SHOWN = (("-terdaftar", "jumlah"), ("peringkat", "target&bentuk=wilayah"), ("pertumbuhan", "pertumbuhan"), ("x", "x"))
+SHOWN = (
+    "urut=-terdaftar&peta=jumlah",
+    "urut=peringkat&peta=target&bentuk=wilayah",
+    "urut=pertumbuhan&peta=pertumbuhan",
+    "urut=x&peta=x&bentuk=x",
+)
 
 #: The first heading of a page that says a number, and the page below it.
 HEADING = re.compile(r"(<h[12]\b(?:(?!</h[12]>).)*data-count.*?</h[12]>)(.*)", re.DOTALL)
@@ -75,7 +80,7 @@ def pages_with_counts(client) -> list[str]:
     days = [f"?per={day}&diketahui={known}" for day in DAYS for known in ("lalu", "kini")]
     places = ["", *(f"&pusat={code}" for code in CENTRES.values())]
     parts = [f"/dasbor/{part}/?per={day}{place}" for part in PARTS for day in DAYS[::3] for place in places]
-    shown = [f"/dasbor/{days[-1]}&urut={order}&peta={by}" for order, by in SHOWN]
+    shown = [f"/dasbor/{days[-1]}&{shape}" for shape in SHOWN]
     return ["/", *client.menu, *boards, *(board + day for board in boards for day in days), *parts, *shown]
 
 

@@ -134,7 +134,7 @@ def tile(page, centre: str) -> tuple[str, str]:
         ("jumlah", "Registered businesses", "5", "3", "1", "0"),
         ("target", "Registered, in percent of the centre&#x27;s share of the target", "50.0", "30.0", "–", "–"),
         ("penduduk", "Registered per 1,000 inhabitants", "0.1", "0.0", "0.0", "–"),
-        ("pertumbuhan", "Registered: growth in a year, in percent", "+150.0", "0.0", "–", "–"),
+        ("pertumbuhan", "Registered: growth in a year, in percent", "150.0", "0.0", "–", "–"),
         ("x", "Registered per 1,000 inhabitants", "0.1", "0.0", "0.0", "–"),
         ("%00", "Registered per 1,000 inhabitants", "0.1", "0.0", "0.0", "–"),
     ],
