@@ -1,5 +1,7 @@
-"""A form as a browser would send it back: every field with what it shows, the hidden ones included."""
+"""What a page shows: its text, what is wrong with its form, and that form as a browser would send it back."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 
 
@@ -30,7 +32,18 @@ class _Form(HTMLParser):
             self.sent[self.writing] += text
 
 
+def text_of(page) -> str:
+    """Without tags and with single spaces."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.content.decode())))
+
+
+def faults_of(page) -> dict[str, list[str]]:
+    """The sentences beside each field of the form."""
+    return {name: list(sentences) for name, sentences in page.context["form"].errors.items()}
+
+
 def as_shown(page) -> dict[str, str]:
+    """Every field of the last form with what it shows, the hidden ones included."""
     form = _Form()
     form.feed(page.content.decode())
     form.sent.pop("csrfmiddlewaretoken", None)

@@ -1,7 +1,5 @@
 """Every measure and every target of the city on its dashboard, with its source; what does not add up is said."""
 
-import re
-
 import pytest
 from django.utils import translation
 
@@ -12,6 +10,7 @@ from pendampingan.counts.measures import definitions
 from pendampingan.models import Measure, PublishedFigure, Target
 from tests import make
 from tests.city import main_target, varied_city
+from tests.shown import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +24,7 @@ def city_page(client):
 
     def read(query):
         client.force_login(make.user(Role.OFFICIAL), backend="django.contrib.auth.backends.ModelBackend")
-        page = client.get(f"/dasbor/?{query}", headers={"accept-language": "en"}).content.decode()
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace("&#x27;", "'")
+        return text_of(client.get(f"/dasbor/?{query}", headers={"accept-language": "en"}))
 
     return read
 

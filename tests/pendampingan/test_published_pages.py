@@ -4,13 +4,11 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pendampingan.counts.published import announced
 from pendampingan.models import PublishedFigure
-from tests import make
-from tests.shown import as_shown
+from tests.shown import as_shown, faults_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,19 +16,8 @@ TYPED = {"as_of": "2021-12-01", "stage": "1", "value": "285.000", "source": "ant
 
 
 @pytest.fixture
-def desk():
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(make.user(), backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def text(page) -> str:
-    """Without tags and with single spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode())).replace("&#x27;", "'")
-
-
-def errors(page) -> dict[str, list[str]]:
-    return {name: list(found) for name, found in page.context["form"].errors.items()}
+def desk(reading):
+    return reading()
 
 
 def said(day: str):
@@ -66,8 +53,8 @@ def test_two_sources_that_say_the_same_do_not_contradict_each_other():
 def test_the_list_leads_to_the_dashboard_of_each_day_as_reported_then(desk):
     page = desk.get("/angka/")
 
-    assert "24 October 2021 The dashboard of that day, as reported then" in text(page)
-    assert "Registered contradictory 281,000 the same speech, other trained figure 287,000" in text(page)
+    assert "24 October 2021 The dashboard of that day, as reported then" in text_of(page)
+    assert "Registered contradictory 281,000 the same speech, other trained figure 287,000" in text_of(page)
     days = re.findall(r'href="/dasbor/\?per=([\d-]+)&amp;diketahui=lalu"', page.content.decode())
     assert days == [str(each.as_of.per) for each in announced()]
 
@@ -75,7 +62,7 @@ def test_the_list_leads_to_the_dashboard_of_each_day_as_reported_then(desk):
 def test_nothing_announced_says_what_to_do(desk):
     PublishedFigure.objects.update(voided_at="2021-03-01 00:00+07", void_reason="salah catat")
 
-    page = text(desk.get("/angka/"))
+    page = text_of(desk.get("/angka/"))
 
     assert "Nothing that was announced is on record. Add a figure" in page
     assert "Voided figures (25)" in page
@@ -102,8 +89,8 @@ def test_a_figure_is_added_and_quoted_on_the_dashboard(desk):
     page = desk.post("/angka/baru/", TYPED, follow=True)
 
     assert [str(message) for message in page.context["messages"]] == ["The figure was saved."]
-    assert "285,000 registered, 1 December 2021" in text(page)
-    assert "285,000 on 1 December 2021 (antara)" in text(desk.get("/dasbor/?per=2021-12-02"))
+    assert "285,000 registered, 1 December 2021" in text_of(page)
+    assert "285,000 on 1 December 2021 (antara)" in text_of(desk.get("/dasbor/?per=2021-12-02"))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +111,7 @@ def test_a_figure_is_added_and_quoted_on_the_dashboard(desk):
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(desk, typed, wrong):
     page = desk.post("/angka/baru/", TYPED | typed)
 
-    assert errors(page) == wrong
+    assert faults_of(page) == wrong
     assert {name: as_shown(page)[name] for name in TYPED} == TYPED | typed
 
 
@@ -165,8 +152,8 @@ def test_a_voided_figure_is_read_and_quoted_no_longer(desk):
 
     assert said("2021-10-24")[1][1] == [281_000]
     assert page.redirect_chain == [(f"/angka/{figure.pk}/", 302)]
-    assert "Reason: tidak diucapkan" in text(page)
-    assert "287,000 registered, 24 October 2021 tidak diucapkan Open" in text(desk.get("/angka/"))
+    assert "Reason: tidak diucapkan" in text_of(page)
+    assert "287,000 registered, 24 October 2021 tidak diucapkan Open" in text_of(desk.get("/angka/"))
 
 
 def test_a_figure_that_there_is_not_is_not_found(desk):

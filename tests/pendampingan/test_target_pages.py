@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -14,7 +13,7 @@ from pendampingan.models import Measure, Receipt, Target
 from pendampingan.rules.target import correct_target, make_main, share_out, void_target
 from tests import make
 from tests.city import main_target
-from tests.shown import as_shown
+from tests.shown import as_shown, faults_of, text_of
 from umkm.models import Centre
 
 pytestmark = pytest.mark.django_db
@@ -30,25 +29,14 @@ def staff():
 
 
 @pytest.fixture
-def desk(staff):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+def desk(reading):
+    return reading(username="siti")
 
 
 @pytest.fixture
 def main():
     """200 for the city: 30 for Gambir, 20 for Tebet."""
     return main_target(200, Gambir=30, Tebet=20)
-
-
-def text(page) -> str:
-    """Without tags and with single spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode())).replace("&#x27;", "'")
-
-
-def errors(page) -> dict[str, list[str]]:
-    return {name: list(found) for name, found in page.context["form"].errors.items()}
 
 
 def notices(page) -> list[str]:
@@ -64,7 +52,7 @@ def history(page) -> list[tuple[str, str]]:
 
 
 def test_the_list_shows_each_target_with_its_shares_and_their_gap(desk, main):
-    page = text(desk.get("/target/"))
+    page = text_of(desk.get("/target/"))
 
     assert (
         "200 main 12 October 2018 to 31 December 2022 Pergub 102/2018 Art. 4; 25 Oct 2021 speech new entrepreneurs by 2022"
@@ -79,7 +67,7 @@ def test_a_city_without_targets_and_measures_says_what_to_do(desk):
     Target.objects.update(**VOIDED)
     Measure.objects.update(**VOIDED)
 
-    page = text(desk.get("/target/"))
+    page = text_of(desk.get("/target/"))
 
     assert "No target is on record. Dashboards are held against none until one is added" in page
     assert "No measure is on record." in page
@@ -90,7 +78,7 @@ def test_a_city_without_targets_and_measures_says_what_to_do(desk):
 def test_a_city_whose_main_target_was_voided_is_told(desk, main, staff):
     void_target(target=main, reason="dobel", by=staff)
 
-    assert "None of them is the main target, so dashboards are held against none." in text(desk.get("/target/"))
+    assert "None of them is the main target, so dashboards are held against none." in text_of(desk.get("/target/"))
 
 
 def test_the_list_and_a_target_cost_the_same_for_one_share_and_for_44(desk, main, staff):
@@ -122,7 +110,7 @@ def test_a_target_is_added_and_its_page_tells_by_whom(desk):
     assert history(page) == [
         ("Recorded", "value: 300,000; from: 1 January 2023; to: 31 December 2026; legal source: RPD 2023-2026")
     ]
-    assert [entry.by for entry in page.context["history"]] == ["by rina, city"]
+    assert [entry.by for entry in page.context["history"]] == ["by siti, city"]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +137,7 @@ def test_a_target_is_added_and_its_page_tells_by_whom(desk):
 def test_every_fault_stands_beside_its_field_and_nothing_typed_is_lost(desk, typed, wrong):
     page = desk.post("/target/baru/", TYPED | typed)
 
-    assert errors(page) == wrong
+    assert faults_of(page) == wrong
     shown = as_shown(page)
     assert {name: shown[name].strip() for name in TYPED} == {
         name: value.strip() for name, value in (TYPED | typed).items()
@@ -171,7 +159,7 @@ def test_another_target_from_the_same_page_is_refused(desk):
 
     page = desk.post("/target/baru/", typed | {"value": "400.000"})
 
-    assert errors(page) == {"__all__": ["This page was saved before. Open it anew to save something else."]}
+    assert faults_of(page) == {"__all__": ["This page was saved before. Open it anew to save something else."]}
     assert not Target.objects.filter(value=400_000).exists()
 
 
@@ -191,7 +179,7 @@ def test_a_correction_shows_what_stands_and_leads_to_what_stands_in_its_place(de
         "Corrected",
         "value changed from 200 to 250; note changed from new entrepreneurs by 2022 to nothing. Reason: salah ketik",
     )
-    before = text(desk.get(f"/target/{main.pk}/"))
+    before = text_of(desk.get(f"/target/{main.pk}/"))
     assert "Reason: salah ketik What stands in its place" in before
     assert "Void this target" not in before
 
@@ -212,7 +200,7 @@ def test_who_corrects_what_was_corrected_meanwhile_is_told_and_loses_nothing(des
 
     page = desk.post(address, typed)
 
-    assert errors(page) == {"__all__": ["Somebody has corrected this before. Look at what stands now."]}
+    assert faults_of(page) == {"__all__": ["Somebody has corrected this before. Look at what stands now."]}
     assert as_shown(page)["value"] == "260"
 
 
@@ -223,18 +211,18 @@ def test_a_voided_target_is_read_and_not_changed(desk, main, staff, action):
     page = desk.get(f"/target/{main.pk}/{action}/", follow=True)
 
     assert page.redirect_chain == [(f"/target/{main.pk}/", 302)]
-    assert "Reason: dobel" in text(page)
-    assert "Gambir 30 Tebet 20 Sum of the shares 50" in text(page)
+    assert "Reason: dobel" in text_of(page)
+    assert "Gambir 30 Tebet 20 Sum of the shares 50" in text_of(page)
 
 
 def test_a_target_is_voided_for_a_reason(desk, main):
     address = f"/target/{main.pk}/batal/"
-    assert "It is the main target: dashboards are held against none" in text(desk.get(address))
+    assert "It is the main target: dashboards are held against none" in text_of(desk.get(address))
 
     without = desk.post(address, as_shown(desk.get(address)))
     page = desk.post(address, as_shown(desk.get(address)) | {"reason": "tidak pernah ditetapkan"}, follow=True)
 
-    assert errors(without) == {"reason": ["This field is required."]}
+    assert faults_of(without) == {"reason": ["This field is required."]}
     assert history(page)[0] == ("Voided", "tidak pernah ditetapkan")
     assert targets().main is None
 
@@ -244,7 +232,7 @@ def test_no_nik_stays_in_a_reason(desk, main):
 
     page = desk.post(address, as_shown(desk.get(address)) | {"reason": f"kata {make.nik().digits_in_full}"})
 
-    assert errors(page) == {"reason": ["Leave the number itself out of the reason."]}
+    assert faults_of(page) == {"reason": ["Leave the number itself out of the reason."]}
 
 
 # The main one
@@ -256,7 +244,7 @@ def test_making_a_target_the_main_one_is_said_before_it_is_done(desk, main):
     assert (
         "From now on all dashboards, of whichever day, are held against 278,971 by RPJMD 2017-2022 as revised (kompas)"
         " instead of 200 by Pergub 102/2018 Art. 4; 25 Oct 2021 speech."
-    ) in text(asked)
+    ) in text_of(asked)
 
     page = desk.post(f"/target/{other.pk}/utama/", as_shown(asked), follow=True)
 
@@ -274,8 +262,8 @@ def test_who_saw_another_main_target_is_told_and_can_decide_again(desk, main, st
     told = desk.post(f"/target/{third.pk}/utama/", asked)
     desk.post(f"/target/{third.pk}/utama/", as_shown(told))
 
-    assert errors(told) == {"__all__": ["Somebody has changed the main target meanwhile. Look at what stands now."]}
-    assert "instead of 280,000 by RPJMD" in text(told)
+    assert faults_of(told) == {"__all__": ["Somebody has changed the main target meanwhile. Look at what stands now."]}
+    assert "instead of 280,000 by RPJMD" in text_of(told)
     assert targets().main == third
 
 
@@ -289,7 +277,7 @@ def test_all_shares_are_on_one_page_with_their_sum_and_gap(desk, main):
     fields = {name: value for name, value in shown.items() if re.fullmatch(r"\d\d\.\d\d\.\d\d", name)}
     assert len(fields) == 44
     assert {code: value for code, value in fields.items() if value} == {GAMBIR: "30", TEBET: "20"}
-    assert "Sum of the shares 50 Gap to the target of the city 150 too few" in text(page)
+    assert "Sum of the shares 50 Gap to the target of the city 150 too few" in text_of(page)
 
 
 def test_shares_are_entered_changed_and_taken_away(desk, main):
@@ -299,7 +287,7 @@ def test_shares_are_entered_changed_and_taken_away(desk, main):
     page = desk.post(address, typed, follow=True)
 
     assert notices(page) == ["Shares that changed: 3."]
-    assert "Koja 5 Sum of the shares 1,005 Gap to the target of the city 805 too many" in text(page)
+    assert "Koja 5 Sum of the shares 1,005 Gap to the target of the city 805 too many" in text_of(page)
     assert history(page)[:2] == [
         ("Shares entered or changed", "Gambir 1,000 instead of 30; Koja 5. Reason: sesuai SK"),
         ("Shares taken away", "Tebet 20. Reason: sesuai SK"),
@@ -313,7 +301,7 @@ def test_what_is_wrong_with_shares_stands_beside_each_and_nothing_typed_is_lost(
     page = desk.post(address, typed)
 
     impossible = ["Enter a whole number from 1 to 100 million."]
-    assert errors(page) == {GAMBIR: impossible, TEBET: impossible}
+    assert faults_of(page) == {GAMBIR: impossible, TEBET: impossible}
     assert {code: as_shown(page)[code] for code in (GAMBIR, TEBET, KOJA)} == {GAMBIR: "0", TEBET: "banyak", KOJA: "5"}
     assert targets().shares.keys() == {make.centre("Gambir").pk, make.centre("Tebet").pk}
 
@@ -324,7 +312,7 @@ def test_shares_are_added_up_without_being_saved(desk, main):
 
     page = desk.post(address, typed)
 
-    assert "Sum of the shares 200 Gap to the target of the city none" in text(page)
+    assert "Sum of the shares 200 Gap to the target of the city none" in text_of(page)
     assert not main.shares.filter(centre=make.centre("Koja")).exists()
 
 
@@ -333,7 +321,7 @@ def test_a_share_that_changes_needs_a_reason(desk, main):
 
     page = desk.post(address, as_shown(desk.get(address)) | {GAMBIR: "31"})
 
-    assert errors(page) == {"reason": ["Say why shares change that stand already."]}
+    assert faults_of(page) == {"reason": ["Say why shares change that stand already."]}
 
 
 def test_shares_that_two_change_are_told_and_those_of_others_are_kept(desk, main, staff):
@@ -344,7 +332,7 @@ def test_shares_that_two_change_are_told_and_those_of_others_are_kept(desk, main
     told = desk.post(address, typed)
     desk.post(address, as_shown(told))
 
-    assert errors(told) == {GAMBIR: ["rina set 40 here meanwhile. Save again to keep what you typed."]}
+    assert faults_of(told) == {GAMBIR: ["rina set 40 here meanwhile. Save again to keep what you typed."]}
     standing = main.shares.standing().values_list("centre__name", "value")
     assert dict(standing) == {"Gambir": 31, "Tebet": 20, "Koja": 7}
 
@@ -376,7 +364,7 @@ def test_a_measure_is_added_without_a_source_where_none_was_found(desk):
     page = desk.post("/target/ukuran/baru/", DEFINED, follow=True)
 
     assert (Measure.objects.get(code="marketed").source, notices(page)) == ("", ["The measure was saved."])
-    assert "Source none found Valid from 1 January 2022" in text(page)
+    assert "Source none found Valid from 1 January 2022" in text_of(page)
 
 
 @pytest.mark.parametrize(
@@ -393,7 +381,7 @@ def test_a_measure_is_added_without_a_source_where_none_was_found(desk):
     ],
 )
 def test_what_is_wrong_with_a_measure_stands_beside_its_field(desk, typed, wrong):
-    assert errors(desk.post("/target/ukuran/baru/", DEFINED | typed)) == wrong
+    assert faults_of(desk.post("/target/ukuran/baru/", DEFINED | typed)) == wrong
 
 
 def test_a_measure_is_corrected_and_its_page_tells_what_stood_before(desk):
@@ -415,18 +403,15 @@ def test_a_voided_measure_is_read_and_counts_no_longer(desk):
     page = desk.post(address, as_shown(desk.get(address)) | {"reason": "tidak dipakai"}, follow=True)
 
     assert history(page)[0] == ("Voided", "tidak dipakai")
-    assert "Voided measures (1) Financed tidak dipakai" in text(desk.get("/target/"))
+    assert "Voided measures (1) Financed tidak dipakai" in text_of(desk.get("/target/"))
 
 
 # Whose pages these are
 
 
 @pytest.mark.parametrize(("role", "leads"), [(Role.STAFF, True), (Role.OFFICIAL, False), (Role.OFFICER, False)])
-def test_the_dashboard_leads_staff_alone_to_what_they_keep(role, leads):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(make.user(role, at="Gambir"), backend="django.contrib.auth.backends.ModelBackend")
-
-    page = client.get("/dasbor/").content.decode()
+def test_the_dashboard_leads_staff_alone_to_what_they_keep(reading, role, leads):
+    page = reading(role, at="Gambir").get("/dasbor/").content.decode()
 
     for name in ("target_list", "figure_list"):
         assert (f'href="{reverse(name)}' in page) == leads
