@@ -78,7 +78,7 @@ class CentreTable:
 
 def centre_table(figures: Figures, centres: Sequence[Comparison], whole: Comparison, query: QueryDict) -> CentreTable:
     businesses = Scale(max(1, *(row.growth.now for row in centres)), steps=1)
-    shares = Scale(max(100, *(percent(row) for row in (*centres, whole))), steps=1)
+    shares = Scale(max(100, *(percent_reached(row) for row in (*centres, whole))), steps=1)
 
     def placed(row: Comparison, centre: Centre | None) -> PlaceRow:
         reached = row.now.reached
@@ -101,7 +101,7 @@ def centre_table(figures: Figures, centres: Sequence[Comparison], whole: Compari
             per_thousand=row.now.per_thousand,
             growth=row.growth,
             attained=row.attained,
-            attained_at=shares.percent(percent(row)),
+            attained_at=shares.percent(percent_reached(row)),
             target_at=shares.percent(100) if row.target else None,
         )
 
@@ -121,6 +121,6 @@ def in_order(rows: Iterable[PlaceRow], sorting: Sorting) -> list[PlaceRow]:
     return sorted(told, key=value, reverse=name.startswith("-")) + untold
 
 
-def percent(row: Comparison) -> int:
+def percent_reached(row: Comparison) -> int:
     """Of its target, in whole percent; nothing where it has none."""
     return round(100 * (row.attained.share or 0))

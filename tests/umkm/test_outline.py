@@ -5,7 +5,7 @@ from math import cos, pi, sin
 import pytest
 
 from umkm.models.boundary import MOST_PATH
-from umkm.reference.outline import Outline, enclosed, outlines, path_of, projected, simplified
+from umkm.reference.outline import Outline, enclosed, outlines, projected, simplified
 
 SQUARE = [(100, 100), (200, 100), (200, 200), (100, 200), (100, 100)]
 
@@ -41,26 +41,30 @@ def test_a_point_stays_that_lies_further_than_three_steps_from_the_line_without_
 
 
 def test_a_line_of_any_length_is_simplified():
-    saw = [(10 * number, 10 * (number % 2)) for number in range(5000)]
+    saw = [(10 * number, 10 * (number % 2)) for number in range(1200)]
 
     assert simplified(saw, 3) == saw
 
 
+def drawn(*rings):
+    return outlines({"31.71.01": rings})["31.71.01"].path
+
+
 def test_a_path_goes_by_steps_and_closes():
-    assert path_of([SQUARE], 3) == "M100 100l100 0 0 100-100 0z"
+    assert drawn(SQUARE) == "M100 100l100 0 0 100-100 0z"
 
 
 def test_holes_and_islands_are_paths_of_their_own():
     hole = [(140, 140), (160, 140), (160, 160), (140, 160), (140, 140)]
 
-    assert path_of([SQUARE, hole], 3) == "M100 100l100 0 0 100-100 0zM140 140l20 0 0 20-20 0z"
+    assert drawn(SQUARE, hole) == "M100 100l100 0 0 100-100 0zM140 140l20 0 0 20-20 0z"
 
 
-def test_what_is_too_small_to_be_seen_is_left_out_unless_it_is_all_there_is():
-    speck, dot = ([(10, 10), (10 + size, 10), (10, 10 + size), (10, 10)] for size in (2, 1))
+def test_what_is_too_small_to_be_seen_is_left_out_and_a_box_if_it_is_all_there_is():
+    speck, dot = [(10, 10), (12, 10), (10, 12), (10, 10)], [(20, 15), (21, 15), (20, 16), (20, 15)]
 
-    assert path_of([SQUARE, speck], 3) == path_of([SQUARE], 3)
-    assert path_of([dot, speck], 3) == "M10 10l2 0-2 2z"
+    assert drawn(SQUARE, speck) == drawn(SQUARE)
+    assert drawn(speck, dot) == "M10 10l11 0 0 6-11 0z"
 
 
 def test_an_outline_says_how_far_it_reaches():
@@ -72,10 +76,19 @@ def test_an_outline_says_how_far_it_reaches():
 def test_however_finely_a_city_was_measured_its_paths_stay_short():
     measured = {f"31.71.{number:02}": [circle(2000, 900), circle(300, 40)] for number in range(44)}
 
-    drawn = outlines(measured)
+    lengths = {len(outline.path) for outline in outlines(measured).values()}
 
-    assert 0.3 * MOST_PATH < sum(len(outline.path) for outline in drawn.values()) <= MOST_PATH
-    assert len(set(drawn.values())) == 1
+    # Twice as coarse they would be half as long.
+    assert MOST_PATH / 3 < 44 * max(lengths) <= MOST_PATH
+    assert len(lengths) == 1
+
+
+def test_a_city_of_more_parts_than_can_be_drawn_is_drawn_without_them():
+    archipelago = [circle(12, 6, x=20 * number) for number in range(1000)]
+
+    assert {outline.path for outline in outlines({"a": archipelago, "b": archipelago}).values()} == {
+        "M-6 4994l19992 0 0 12-19992 0z"
+    }
 
 
 @pytest.mark.parametrize(("ring", "area"), [(SQUARE, 10_000), (SQUARE[::-1], 10_000), ([(0, 0), (9, 9), (0, 0)], 0)])

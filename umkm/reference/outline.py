@@ -18,6 +18,8 @@ FINEST = 3
 Point = tuple[int, int]
 #: Points in a closed line: the last is the first again.
 Ring = Sequence[Point]
+#: Left, top, right, bottom.
+Extent = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -39,21 +41,23 @@ def projected(longitude: float, latitude: float) -> Point:
 def outlines(places: Mapping[str, Sequence[Ring]]) -> dict[str, Outline]:
     """The outline of each place, by its key; all together no longer than MOST_PATH, however finely they were measured.
 
-    Borders that two places share are simplified in each alone: they part by less than the tolerance.
+    Borders that two places share are simplified in each alone, so they part by a step or two.
     """
+    extents = {key: extent_of(rings) for key, rings in places.items()}
     tolerance = FINEST
     while True:
-        paths = {key: path_of(rings, tolerance) for key, rings in places.items()}
+        places = {key: [simplified(ring, tolerance) for ring in rings] for key, rings in places.items()}
+        paths = {key: path_of(rings, extents[key]) for key, rings in places.items()}
         if sum(map(len, paths.values())) <= MOST_PATH:
-            return {key: Outline(paths[key], *extent_of(rings)) for key, rings in places.items()}
+            return {key: Outline(path, *extents[key]) for key, path in paths.items()}
         tolerance *= 2
 
 
-def path_of(rings: Sequence[Ring], tolerance: float) -> str:
-    """What shrinks to a point or a line is left out, if it is not all there is."""
-    fewer = [simplified(ring, tolerance) for ring in rings]
-    seen = [ring for ring in fewer if len(ring) > 3] or [max(rings, key=enclosed)]
-    return "".join(map(written, seen))
+def path_of(rings: Sequence[Ring], extent: Extent) -> str:
+    """What shrank to a point or a line is left out; where that is all, there is a box of that extent."""
+    left, top, right, bottom = extent
+    box = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    return "".join(map(written, [ring for ring in rings if len(ring) > 3] or [box]))
 
 
 def simplified(line: Ring, tolerance: float) -> Ring:
@@ -83,7 +87,7 @@ def enclosed(ring: Ring) -> float:
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))) / 2
 
 
-def extent_of(rings: Sequence[Ring]) -> tuple[int, int, int, int]:
+def extent_of(rings: Sequence[Ring]) -> Extent:
     xs, ys = zip(*chain.from_iterable(rings), strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
