@@ -1,7 +1,7 @@
 """What was said in public, beside what the registry counts."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -37,14 +37,14 @@ def published_on(day: datetime.date) -> Published | None:
 
 @dataclass(frozen=True)
 class SaidOfStage:
-    """What was said of one stage on one day, source by source; None where a source did not speak of it."""
+    """What each source said of one stage on one day; None where it did not speak of it."""
 
     stage: Stage
-    figures: tuple[PublishedFigure | None, ...]
+    figures: Mapping[str, PublishedFigure | None]
 
     @property
     def is_contradictory(self) -> bool:
-        return len({figure.value for figure in self.figures if figure}) > 1
+        return len({figure.value for figure in self.figures.values() if figure}) > 1
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _said_on(day: datetime.date, figures: Iterable[PublishedFigure]) -> SaidOn:
         AsOf(day, Basis.THEN),
         sources,
         tuple(
-            SaidOfStage(Stage(stage), tuple(said.get((stage, source)) for source in sources))
+            SaidOfStage(Stage(stage), {source: said.get((stage, source)) for source in sources})
             for stage in sorted({figure.stage for figure in entered})
         ),
     )

@@ -10,12 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.rule_form import RuleForm
-from pendampingan.models import Measure, PublishedFigure, Target
+from pendampingan.models import Kept
 from pendampingan.rules.receipt import once
 
 #: What is sent along without being said.
 TOKENS = ("csrfmiddlewaretoken", "key")
-Row = Target | Measure | PublishedFigure
 
 
 class OnceForm(RuleForm):
@@ -26,7 +25,7 @@ class OnceForm(RuleForm):
     def clean_key(self) -> uuid.UUID:
         return self.cleaned_data["key"] or uuid.uuid4()
 
-    def record(self, **facts: Any) -> Row:
+    def record(self, **facts: Any) -> Kept:
         """Call the rule."""
         raise NotImplementedError
 
@@ -68,7 +67,7 @@ class CorrectionForm(OnceForm):
 
     reason = reason_field()
 
-    def __init__(self, *args: Any, row: Row, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Kept, **kwargs: Any) -> None:
         columns = {field.name for field in row._meta.concrete_fields}
         super().__init__(
             *args, initial={name: getattr(row, name) for name in self.base_fields if name in columns}, **kwargs
@@ -84,12 +83,12 @@ class VoidForm(OnceForm):
 
     reason = reason_field()
 
-    def __init__(self, *args: Any, row: Row, void: Callable[..., Row], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Kept, void: Callable[..., Kept], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row, self.void = row, void
 
     def about(self) -> list[Any]:
         return [*super().about(), self.row._meta.label, self.row.pk]
 
-    def record(self, **facts: Any) -> Row:
+    def record(self, **facts: Any) -> Kept:
         return self.void(**facts, by=self.by)

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from jakpreneur.audit.models import Change
 from jakpreneur.templatetags.jakpreneur import number
-from pendampingan.models import Measure, PublishedFigure, Target
+from pendampingan.models import Kept, Measure, PublishedFigure, Target
 from umkm.history.actor import by_and_where
 from umkm.history.columns import Names, in_words, told
 from umkm.panels import Entry, Timeline
-
-Row = Target | Measure | PublishedFigure
 
 #: What each says, in the order in which it is told.
 SAID = {
@@ -30,28 +28,28 @@ SAID = {
 class Line:
     """All that stood and stands in one place, the first first: each but the last was replaced by the next."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Kept, ...]
 
     @classmethod
-    def of(cls, row: Row) -> "Line":
+    def of(cls, row: Kept) -> "Line":
         """In one query: these tables are short."""
-        rows = type(row).objects.in_bulk() if not isinstance(row, Target) else Target.objects.of_city().in_bulk()
+        rows = (Target.objects.of_city() if isinstance(row, Target) else type(row).objects).in_bulk()
         after = {each.replaces_id: each for each in rows.values()}
         first = rows[row.pk]
-        while first.replaces_id:
-            first = rows[first.replaces_id]
+        while before := rows.get(first.replaces_id):
+            first = before
         line = [first]
         while following := after.get(line[-1].pk):
             line.append(following)
         return cls(tuple(line))
 
     @property
-    def last(self) -> Row:
+    def last(self) -> Kept:
         """What stands there now, or was voided without another one in its place."""
         return self.rows[-1]
 
 
-def history_of(row: Row) -> Timeline:
+def history_of(row: Kept) -> Timeline:
     """Of the whole line that the row belongs to, the newest first; of a target also what became of its shares."""
     line = Line.of(row)
     shares = _shares_of(line) if isinstance(row, Target) else {}
@@ -131,14 +129,14 @@ def _because(said: str, change: Change) -> str:
     return f"{said}. {_('Reason:')} {change.reason}" if change.reason else said
 
 
-def _described(row: Row) -> str:
+def _described(row: Kept) -> str:
     said = ((row._meta.get_field(name), getattr(row, name)) for name in SAID[type(row)])
     return "; ".join(
         f"{field.verbose_name}: {_words(field, value)}" for field, value in said if value not in (None, "")
     )
 
 
-def _differences(before: Row, after: Row) -> str:
+def _differences(before: Kept, after: Kept) -> str:
     parts = []
     for name in SAID[type(after)]:
         field, was, now = after._meta.get_field(name), getattr(before, name), getattr(after, name)

@@ -6,7 +6,7 @@ from pendampingan.models.ledger import LedgerLine, Tally
 from pendampingan.models.photo import SheetPhoto
 from pendampingan.models.receipt import Receipt
 from pendampingan.models.session import Enrolment, SessionDay, TrainingSession
-from pendampingan.models.target import Measure, PublishedFigure, Target
+from pendampingan.models.target import Kept, Measure, PublishedFigure, Target
 from pendampingan.models.topic import Topic
 from pendampingan.models.visit import MentoringVisit
 
@@ -14,6 +14,7 @@ __all__ = [
     "Attendance",
     "Certificate",
     "Enrolment",
+    "Kept",
     "LedgerLine",
     "Measure",
     "MentoringVisit",

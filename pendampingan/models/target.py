@@ -240,3 +240,7 @@ class PublishedFigure(Fact, Replacing):
     def in_words(self) -> str:
         """→ "281.000 terdaftar, 25 Oktober 2021"."""
         return f"{number(self.value)} {self.get_stage_display()}, {day(self.as_of)}"
+
+
+#: What city staff keep, and correct by a new row.
+Kept = Target | Measure | PublishedFigure

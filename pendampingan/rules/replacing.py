@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import User
 from jakpreneur.acting import LedgerClock
-from pendampingan.models import Measure, PublishedFigure, Target
+from pendampingan.models import Kept
 
-Row = TypeVar("Row", Target, Measure, PublishedFigure)
+Row = TypeVar("Row", bound=Kept)
 
 
 def hold_standing(row: Row) -> Row:

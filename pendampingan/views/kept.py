@@ -6,9 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from jakpreneur.rule_form import RuleForm
-from pendampingan.models import Measure, PublishedFigure, Target
-
-Row = Target | Measure | PublishedFigure
+from pendampingan.models import Kept
 
 
 def write_page(request: HttpRequest, form: RuleForm, template: str, *, done: str, then: str) -> HttpResponse:
@@ -19,13 +17,13 @@ def write_page(request: HttpRequest, form: RuleForm, template: str, *, done: str
     return render(request, template, {"form": form})
 
 
-def voided_before(request: HttpRequest, row: Row, page: str) -> HttpResponse | None:
+def voided_before(request: HttpRequest, row: Kept, page: str) -> HttpResponse | None:
     """Whoever opens a form to change what is voided is led to its own page, which says so; what is sent is judged by the
     rule, since it may be sent a second time."""
     return redirect(page, row.pk) if row.voided_at and request.method != "POST" else None
 
 
-def detail_of(row: Row, page: str) -> dict[str, object]:
+def detail_of(row: Kept, page: str) -> dict[str, object]:
     """What templates/pendampingan/kept/state.html needs: the address of what stands in place of the row."""
     replacement = row.replacements.first()
     return {"row": row, "replacement": replacement and reverse(page, args=[replacement.pk])}

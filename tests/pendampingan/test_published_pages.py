@@ -23,7 +23,7 @@ def desk(reading):
 def said(day: str):
     """What was announced for that day: the sources, and by stage what each said."""
     (found,) = [each for each in announced() if str(each.as_of.per) == day]
-    rows = {each.stage.value: [figure and figure.value for figure in each.figures] for each in found.stages}
+    rows = {each.stage.value: [figure and figure.value for figure in each.figures.values()] for each in found.stages}
     return found.sources, rows, [each.stage.value for each in found.stages if each.is_contradictory]
 
 
