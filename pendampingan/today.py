@@ -65,7 +65,7 @@ def second_word(user: User) -> ToVerify | None:
 def city_today(user: User) -> dict[str, Any]:
     """The city's figures of today, as known now."""
     as_of = AsOf(today(), Basis.NOW, provisional=True)
-    reached, target = reached_as_of(as_of), targets().main
+    reached, target = reached_as_of(as_of), targets(as_of.per).main
     return {
         "as_of": as_of,
         "cards": Figures(as_of, counts_open_to(user)).cards(reached, target),

@@ -1,5 +1,6 @@
 """How far the city and its centres are against their targets."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,9 +59,15 @@ class CityTarget:
 
 @dataclass(frozen=True)
 class Targets:
-    """All targets of the city that stand, the main one first, if one is set: the one that cards and charts show."""
+    """All targets of the city that stand, the main one first, if one is set: the one that cards and charts show.
+
+    On a day before the main one began, it is the one that had begun last by then: what was reported of 2021 is not held
+    against a target that the city set itself in 2023.
+    """
 
     of_city: tuple[CityTarget, ...]
+    #: None for whichever staff have made the main one.
+    day: datetime.date | None = None
 
     @property
     def main(self) -> Target | None:
@@ -77,18 +84,21 @@ class Targets:
 
     @property
     def _main(self) -> CityTarget | None:
-        return next((each for each in self.of_city if each.target.is_main), None)
+        chosen = next((each for each in self.of_city if each.target.is_main), None)
+        if self.day is None or chosen is None:
+            return chosen
+        return next((each for each in self.of_city if each.target.starts_on <= self.day), chosen)
 
 
-def targets() -> Targets:
-    """The city's targets and the centres' shares of them, in one query."""
+def targets(day: datetime.date | None = None) -> Targets:
+    """The city's targets and the centres' shares of them, as dashboards of that day show them, in one query."""
     of_city, shares = [], defaultdict(dict)
     for target in Target.objects.of_city_and_shares():
         if target.centre_id is None:
             of_city.append(target)
         else:
             shares[target.city_target_id][target.centre_id] = target
-    return Targets(tuple(CityTarget(target, shares[target.pk]) for target in of_city))
+    return Targets(tuple(CityTarget(target, shares[target.pk]) for target in of_city), day)
 
 
 def city_target(target: Target) -> CityTarget:

@@ -40,7 +40,7 @@ SHAPE, AREAS = "bentuk", "wilayah"
 @allow(*Role)
 def city_dashboard(request):
     form = AsOfForm(request.GET, today=today())
-    city, goal = city_counts(form.as_of), targets()
+    city, goal = city_counts(form.as_of), targets(form.as_of.per)
     earlier = city_counts(form.as_of.a_year_earlier(), [row.centre for row in city.centres])
     figures = Figures(form.as_of, counts_open_to(request.user))
     return render(
@@ -82,7 +82,7 @@ def beside_each_other(
 def centre_dashboard(request, code):
     centre = get_object_or_404(Centre, code=code)
     form = AsOfForm(request.GET, today=today())
-    row, goal = CentreReached(centre, reached_as_of(form.as_of, centre)), targets()
+    row, goal = CentreReached(centre, reached_as_of(form.as_of, centre)), targets(form.as_of.per)
     earlier = reached_as_of(form.as_of.a_year_earlier(), centre)
     figures = Figures(form.as_of, counts_open_to(request.user), centre)
     share = goal.shares.get(centre.pk)

@@ -8,6 +8,7 @@ from pendampingan.counts.attainment import targets
 from pendampingan.counts.group import Group
 from pendampingan.counts.measures import definitions
 from pendampingan.models import Measure, PublishedFigure, Target
+from pendampingan.rules.target import make_main
 from tests import make
 from tests.city import main_target, varied_city
 from tests.shown import text_of
@@ -153,6 +154,30 @@ def test_shares_that_add_up_and_a_target_without_any_are_not_told(city_page, sha
     main_target(200, **shares)
 
     assert "shares add up" not in city_page("per=2021-10-25")
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [("2023-01-01", 310), ("2022-12-31", 200), ("2018-10-12", 200), ("2018-10-11", 278_971), ("2017-10-15", 310)],
+)
+def test_a_day_before_the_main_target_began_is_held_against_the_one_that_had_begun_last(day, value):
+    earlier = main_target(200, Gambir=30)
+    main = Target.objects.create(value=310, starts_on="2023-01-01", ends_on="2026-12-31", source="RPD")
+    make_main(target=main, instead_of=earlier.pk, by=make.user())
+
+    found = targets(make.day(day))
+
+    assert (found.value, found.main.value) == (value, value)
+    assert [share.value for share in found.shares.values()] == ([30] if value == 200 else [])
+
+
+def test_the_page_of_a_day_is_held_against_the_target_of_that_day(city_page):
+    earlier = main_target(200)
+    main = Target.objects.create(value=310, starts_on="2023-01-01", ends_on="2026-12-31", source="RPD")
+    make_main(target=main, instead_of=earlier.pk, by=make.user())
+
+    assert "The target of 200 new entrepreneurs: not reached" in city_page("per=2021-10-25&diketahui=lalu")
+    assert "The target of 310 new entrepreneurs: not reached" in city_page("per=2024-10-25")
 
 
 def test_the_page_holds_each_step_against_each_target(city_page):

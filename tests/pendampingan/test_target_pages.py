@@ -242,7 +242,7 @@ def test_making_a_target_the_main_one_is_said_before_it_is_done(desk, main):
     other = Target.objects.get(value=278_971)
     asked = desk.get(f"/target/{other.pk}/utama/")
     assert (
-        "From now on all dashboards, of whichever day, are held against 278,971 by RPJMD 2017-2022 as revised (kompas)"
+        "From now on dashboards are held against 278,971 by RPJMD 2017-2022 as revised (kompas)"
         " instead of 200 by Pergub 102/2018 Art. 4; 25 Oct 2021 speech."
     ) in text_of(asked)
 
