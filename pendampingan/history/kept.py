@@ -71,9 +71,11 @@ def _course(line: Line, changes: Iterable[Change]) -> Iterator[Entry]:
             yield _entry(change, _("Corrected"), _because(_differences(before[row.pk], row), change))
         elif change.action == Change.Action.INSERT:
             yield _entry(change, _("Recorded"), _described(row))
-        elif "voided_at" in change.after:
+        elif change.after.get("voided_at"):
             if row is line.last:
-                yield _entry(change, _("Voided"), change.reason or row.void_reason)
+                yield _entry(change, _("Voided"), change.after.get("void_reason", row.void_reason))
+        elif "voided_at" in change.after:
+            yield _entry(change, _("Stands again"), change.reason)
         elif "is_main" in change.after:
             yield _entry(
                 change, _("Made the main target") if change.after["is_main"] else _("No longer the main target")
@@ -100,7 +102,7 @@ def _shared_out(line: Line, shares: Mapping[int, Target], changes: Iterable[Chan
             said = [_share(shares[each.row], carried, shares) for each in together]
         else:
             title = _("Shares taken away")
-            gone = [shares[each.row] for each in together if "voided_at" in each.after and each.row not in replaced]
+            gone = [shares[each.row] for each in together if each.after.get("voided_at") and each.row not in replaced]
             said = [f"{share.centre.name} {number(share.value)}" for share in gone]
         if any(said):
             yield _entry(together[0], title, _because("; ".join(filter(None, said)), together[0]))

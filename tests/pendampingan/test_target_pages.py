@@ -227,6 +227,18 @@ def test_a_target_is_voided_for_a_reason(desk, main):
     assert targets().main is None
 
 
+def test_what_was_changed_by_hand_in_sql_is_told_too(desk):
+    other = Target.objects.get(value=278_971)
+    for words in ({"value": 280_000}, VOIDED, {"voided_at": None, "void_reason": ""}):
+        Target.objects.filter(pk=other.pk).update(**words)
+
+    assert history(desk.get(f"/target/{other.pk}/"))[:3] == [
+        ("Stands again", ""),
+        ("Voided", "salah catat"),
+        ("Value changed from 278,971 to 280,000", ""),
+    ]
+
+
 def test_no_nik_stays_in_a_reason(desk, main):
     address = f"/target/{main.pk}/batal/"
 
