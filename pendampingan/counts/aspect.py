@@ -43,8 +43,7 @@ class Aspect:
 def age_group(day: datetime.date) -> Case:
     """In which of AGES the owner is on that day."""
     youngest_last = (
-        When(business__owner__born_on__lte=years_before(day, first), then=Value(word))
-        for first, word, _label in AGES[:0:-1]
+        When(listing__born_on__lte=years_before(day, first), then=Value(word)) for first, word, _label in AGES[:0:-1]
     )
     return Case(*youngest_last, default=Value(AGES[0][1]))
 
@@ -61,8 +60,8 @@ def years_before(day: datetime.date, years: int) -> datetime.date:
 def novelty(day: datetime.date) -> Case:
     """Whether the business began with its registration or after it, or had traded before (naik kelas)."""
     return Case(
-        When(business__started_on=None, then=Value(UNSTATED[0])),
-        When(business__started_on__gte=F("registered_on"), then=Value("baru")),
+        When(listing__started_on=None, then=Value(UNSTATED[0])),
+        When(listing__started_on__gte=F("registered_on"), then=Value("baru")),
         default=Value("naik-kelas"),
     )
 
@@ -81,11 +80,11 @@ def as_recorded(column: str) -> Callable[[datetime.date], F]:
     return lambda day: F(column)
 
 
-SECTOR = Aspect("sektor", _("sector"), dict(Sector.choices), as_recorded("business__sector"))
-SCALE = Aspect("skala", _("scale"), dict([*Scale.choices, UNSTATED]), as_recorded("business__listing__scale"))
-SEX = Aspect("kelamin", _("sex of the owner"), dict(Sex.choices), as_recorded("business__owner__sex"), personal=True)
+SECTOR = Aspect("sektor", _("sector"), dict(Sector.choices), as_recorded("listing__sector"))
+SCALE = Aspect("skala", _("scale"), dict([*Scale.choices, UNSTATED]), as_recorded("listing__scale"))
+SEX = Aspect("kelamin", _("sex of the owner"), dict(Sex.choices), as_recorded("listing__sex"), personal=True)
 AGE = Aspect("umur", _("age of the owner"), {word: label for _first, word, label in AGES}, age_group, personal=True)
-CHANNEL = Aspect("jalur", _("channel"), dict(Channel.choices), as_recorded("business__channel"))
+CHANNEL = Aspect("jalur", _("channel"), dict(Channel.choices), as_recorded("listing__channel"))
 NOVELTY = Aspect(
     "kebaruan",
     _("new or naik kelas"),

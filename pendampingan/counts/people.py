@@ -9,7 +9,7 @@ from pendampingan.counts.city import Reached
 from pendampingan.counts.group import Group
 from pendampingan.counts.known_now import known_now, reached_by
 from umkm.choices import Stage
-from umkm.models import Business, Centre
+from umkm.models import Centre, PersonListing
 
 STAGES = (Stage.REGISTERED, Stage.TRAINED, Stage.MENTORED, Stage.TRAINED_AND_MENTORED)
 
@@ -31,8 +31,8 @@ def funnel(day: datetime.date, centre: Centre | None = None) -> Funnel:
     rows = known_now(Group.REGISTERED, day, centre)
     at = {f"at_{stage}": Count("pk", filter=reached_by(stage, day)) for stage in STAGES}
     businesses = rows.aggregate(**at)
-    several = Business.objects.values("owner").annotate(businesses=Count("pk")).filter(businesses__gt=1)
-    owners = rows.filter(business__owner__in=several.values("owner")).values("business__owner").annotate(**at)
+    several = PersonListing.objects.filter(owns_several=True).values("participant")
+    owners = rows.filter(business__owner__in=several).values("business__owner").annotate(**at)
     # Of one owner a business may be trained and the other mentored: the person is both.
     reached = {stage: Q((f"at_{stage}__gt", 0)) for stage in STAGES[:-1]}
     reached[Stage.TRAINED_AND_MENTORED] = reached[Stage.TRAINED] & reached[Stage.MENTORED]

@@ -35,8 +35,8 @@ LEFT JOIN borne_out s ON s.business_id = b.id
 ORDER BY b.id;
 
 -- name: people
-INSERT INTO umkm_personlisting (participant_id, name_key, sex, disability, home, standing, owns, belongs, parts)
-SELECT participant_id, name_key, sex, disability, home, standing, owns, belongs, parts FROM listed_people;
+INSERT INTO umkm_personlisting (participant_id, name_key, sex, disability, home, standing, owns, owns_several, belongs, parts)
+SELECT participant_id, name_key, sex, disability, home, standing, owns, owns_several, belongs, parts FROM listed_people;
 
 -- name: placed
 -- What the trigger business_is_placed asks of each business by itself.

@@ -6,7 +6,7 @@ from tests import make
 from tests.city import varied_city
 from tests.sql import rows
 from tests.umkm.registering import person, register
-from umkm.choices import BusinessStatus, Sector, Sex
+from umkm.choices import BusinessStatus, Channel, Sector, Sex
 from umkm.models import Business, Listing, NameWord, Participant
 from umkm.rules.business import close_business, edit_business
 from umkm.rules.contest import decide_contest
@@ -20,10 +20,10 @@ DIFFERENCES = """
     SELECT * FROM listed FULL JOIN umkm_listing l USING (business_id)
     WHERE (listed.digits, listed.called, listed.name_key, listed.registered_on, listed.kelurahan_id, listed.centre_id,
            listed.sector, listed.scale, listed.state, listed.has_nib, listed.trained, listed.mentored, listed.owner_key, listed.sex,
-           listed.lives_outside)
+           listed.lives_outside, listed.channel, listed.started_on, listed.born_on)
           IS DISTINCT FROM
           (l.digits, l.called, l.name_key, l.registered_on, l.kelurahan_id, l.centre_id, l.sector, l.scale, l.state,
-           l.has_nib, l.trained, l.mentored, l.owner_key, l.sex, l.lives_outside)
+           l.has_nib, l.trained, l.mentored, l.owner_key, l.sex, l.lives_outside, l.channel, l.started_on, l.born_on)
 """
 
 
@@ -96,15 +96,19 @@ def test_a_contest_decided_gives_the_listing_its_owner(staff):
     decide_contest(business=business, owner=make.participant("Tuti"), reason="sah", by=staff)
 
     after = Listing.objects.get(business=business)
-    assert (before.owner_key, before.sex, before.state) == ("siti lain", "unstated", "contested")
-    assert (after.owner_key, after.sex, after.state) == ("tuti", "female", "active")
+    assert (before.owner_key, before.sex, before.born_on, before.state) == ("siti lain", "unstated", None, "contested")
+    assert (after.owner_key, after.sex, after.born_on, after.state) == (
+        "tuti", "female", make.day("1990-08-17"), "active",
+    )  # fmt: skip
 
 
 def test_rows_written_in_bulk_are_listed_too(staff):
     first, second = make.business(), make.business()
 
     Business.objects.filter(pk__in=[first.pk, second.pk]).update(sector=Sector.TECHNOLOGY)
+    Business.objects.filter(pk=second.pk).update(channel=Channel.ONLINE, started_on=make.day("2019-05-01"))
     Participant.objects.update(sex=Sex.MALE)
+    Participant.objects.filter(pk=second.owner_id).update(born_on=make.day("1970-01-31"))
 
     assert rows(DIFFERENCES) == []
     assert set(Listing.objects.values_list("sector", "sex")) == {("teknologi", "male")}
@@ -128,6 +132,7 @@ def test_the_database_knows_the_scale_by_the_bounds_of_the_decree(basis):
         ("listing_sector", Sector.values),
         ("listing_sex", [*Sex.values, "unstated"]),
         ("listing_state", [*BusinessStatus.values, "voided", "merged"]),
+        ("listing_channel", Channel.values),
         ("listing_scale", ["micro", "small", "medium", "large", "unstated"]),
     ],
 )

@@ -19,7 +19,7 @@ from umkm.rules.ownership import hand_over
 from umkm.rules.participant import edit_participant
 from umkm.rules.placement import move_business
 
-COLUMNS = "participant_id, name_key, sex, disability, home, standing, owns, belongs, parts"
+COLUMNS = "participant_id, name_key, sex, disability, home, standing, owns, owns_several, belongs, parts"
 #: Where a listing is not what the facts say.
 DIFFERENCES = f"""
     (SELECT {COLUMNS} FROM listed_people EXCEPT SELECT {COLUMNS} FROM umkm_personlisting)
@@ -58,6 +58,27 @@ def test_an_edit_reaches_the_listing(staff):
     assert PersonListing.objects.filter(participant=owner).values_list("name_key", "sex", "disability", "home").get() == (
         "budi rahma", "male", "yes", "outside",
     )  # fmt: skip
+
+
+def test_who_owns_several_living_businesses_is_told_as_long_as_they_do(staff):
+    owner, told = make.participant(), []
+    first = make.business(owner=owner)
+
+    def tell():
+        told.append(list(PersonListing.objects.filter(owns_several=True).values_list("participant", flat=True)))
+
+    tell()
+    second = make.business(owner=owner)
+    tell()
+    merge_businesses(survivor=first, double=second, reason="usaha yang sama", by=staff)
+    tell()
+    unmerge_business(business=second, reason="usaha lain", by=staff)
+    tell()
+    void_business(business=first, reason="salah daftar", by=staff)
+    tell()
+
+    assert told == [[], [owner.pk], [], [owner.pk], []]
+    assert rows(DIFFERENCES) == []
 
 
 def test_who_moves_with_a_business_is_its_owner_and_whoever_belongs_to_it(staff):

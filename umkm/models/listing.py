@@ -84,6 +84,9 @@ class Listing(models.Model):
     kelurahan = models.ForeignKey(
         "umkm.Kelurahan", on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
     )
+    channel = EnumField(enum="listing_channel")
+    started_on = models.DateField(null=True)
+    born_on = models.DateField(null=True)  # its owner, if it has one yet
     trained = models.BooleanField()
     mentored = models.BooleanField()
     has_nib = models.BooleanField()

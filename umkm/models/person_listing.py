@@ -55,9 +55,10 @@ class PersonListing(models.Model):
     disability = EnumField(enum="person_disability")
     home = EnumField(enum="person_home")
     standing = models.BooleanField()
-    # Of living businesses: whether the person owns one, belongs to one, and at which centre as what: twice the centre, and
-    # one more for who belongs without owning.
+    # Of living businesses: whether the person owns one, or two and more, belongs to one, and at which centre as what: twice
+    # the centre, and one more for who belongs without owning.
     owns = models.BooleanField()
+    owns_several = models.BooleanField()
     belongs = models.BooleanField()
     name_key = models.CharField(max_length=120, db_collation="C")
     parts = ArrayField(models.SmallIntegerField())
@@ -80,6 +81,8 @@ class PersonListing(models.Model):
             ),
             # Rare, and nearly all among the newest: whoever asks for the oldest would walk past everybody else.
             models.Index(fields=["participant"], name="personlisting_members", condition=Q(belongs=True)),
+            # Who is more than one business in a count of people.
+            models.Index(fields=["participant"], name="personlisting_several", condition=Q(owns_several=True)),
             GinIndex(fields=["parts"], name="personlisting_parts"),
             GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="personlisting_words"),
         ]

@@ -14,6 +14,15 @@ class Progress(models.Model):
         "umkm.Business", on_delete=models.PROTECT, primary_key=True, db_constraint=False, related_name="progress"
     )
     centre = models.ForeignKey("umkm.Centre", on_delete=models.PROTECT, db_constraint=False, related_name="+")
+    # Its narrow row, without a look at the wide one between them: no column of its own.
+    listing = models.ForeignObject(
+        "umkm.Listing",
+        on_delete=models.DO_NOTHING,
+        from_fields=["business"],
+        to_fields=["business"],
+        related_name="+",
+        editable=False,
+    )
     registered_on = models.DateField(_("registered"), null=True)
     trained_on = models.DateField(_("trained"), null=True)
     mentored_on = models.DateField(_("mentored"), null=True)

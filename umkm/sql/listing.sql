@@ -36,7 +36,8 @@ SELECT b.id AS business_id, substr(b.number, 4)::integer AS digits, called_by(b.
        scale_of(b.capital, b.annual_sales) AS scale, state_of(b.status, b.voided_at, b.merged_into_id) AS state,
        b.nib <> '' AS has_nib, p.trained_on IS NOT NULL AS trained, p.mentored_on IS NOT NULL AS mentored,
        coalesce(o.name_key, lower(b.claimed_name)) AS owner_key, coalesce(o.sex::listing_sex, 'unstated') AS sex,
-       o.id IS NOT NULL AND home_is_outside(o.kelurahan_id, o.home_city, o.address) AS lives_outside
+       o.id IS NOT NULL AND home_is_outside(o.kelurahan_id, o.home_city, o.address) AS lives_outside,
+       b.channel::listing_channel, b.started_on, o.born_on
 FROM umkm_business b
 JOIN umkm_progress p ON p.business_id = b.id
 LEFT JOIN umkm_participant o ON o.id = b.owner_id;
@@ -49,9 +50,9 @@ BEGIN
     PERFORM FROM umkm_participant
     WHERE id IN (SELECT b.owner_id FROM new_rows n JOIN umkm_business b ON b.id = n.business_id) ORDER BY id FOR SHARE;
     INSERT INTO umkm_listing (business_id, digits, called, name_key, registered_on, kelurahan_id, centre_id, sector, scale,
-                              state, has_nib, trained, mentored, owner_key, sex, lives_outside)
+                              state, has_nib, trained, mentored, owner_key, sex, lives_outside, channel, started_on, born_on)
     SELECT l.business_id, digits, called, name_key, l.registered_on, kelurahan_id, l.centre_id, sector, scale,
-           state, has_nib, trained, mentored, owner_key, sex, lives_outside
+           state, has_nib, trained, mentored, owner_key, sex, lives_outside, channel, started_on, born_on
     FROM new_rows n JOIN listed l USING (business_id);
     RETURN NULL;
 END $$;
@@ -82,15 +83,18 @@ BEGIN
     UPDATE umkm_listing l
     SET called = called_by(n.name), name_key = n.name_key, registered_on = n.registered_on, kelurahan_id = n.kelurahan_id,
         sector = n.sector::listing_sector, scale = scale_of(n.capital, n.annual_sales),
-        state = state_of(n.status, n.voided_at, n.merged_into_id), has_nib = n.nib <> ''
+        state = state_of(n.status, n.voided_at, n.merged_into_id), has_nib = n.nib <> '',
+        channel = n.channel::listing_channel, started_on = n.started_on
     FROM new_rows n
     WHERE l.business_id = n.id
-      AND (l.called, l.name_key, l.registered_on, l.kelurahan_id, l.sector, l.scale, l.state, l.has_nib)
+      AND (l.called, l.name_key, l.registered_on, l.kelurahan_id, l.sector, l.scale, l.state, l.has_nib, l.channel,
+           l.started_on)
           IS DISTINCT FROM (called_by(n.name), n.name_key, n.registered_on, n.kelurahan_id, n.sector::listing_sector,
                             scale_of(n.capital, n.annual_sales), state_of(n.status, n.voided_at, n.merged_into_id),
-                            n.nib <> '');
+                            n.nib <> '', n.channel::listing_channel, n.started_on);
     IF another_owner THEN
-        UPDATE umkm_listing l SET owner_key = now.owner_key, sex = now.sex, lives_outside = now.lives_outside
+        UPDATE umkm_listing l
+        SET owner_key = now.owner_key, sex = now.sex, lives_outside = now.lives_outside, born_on = now.born_on
         FROM new_rows n JOIN listed now ON now.business_id = n.id WHERE l.business_id = n.id;
     END IF;
     RETURN NULL;
@@ -101,10 +105,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE umkm_listing l
     SET owner_key = n.name_key, sex = n.sex::listing_sex,
-        lives_outside = home_is_outside(n.kelurahan_id, n.home_city, n.address)
+        lives_outside = home_is_outside(n.kelurahan_id, n.home_city, n.address), born_on = n.born_on
     FROM new_rows n JOIN umkm_business b ON b.owner_id = n.id
-    WHERE l.business_id = b.id AND (l.owner_key, l.sex, l.lives_outside)
-          IS DISTINCT FROM (n.name_key, n.sex::listing_sex, home_is_outside(n.kelurahan_id, n.home_city, n.address));
+    WHERE l.business_id = b.id AND (l.owner_key, l.sex, l.lives_outside, l.born_on)
+          IS DISTINCT FROM (n.name_key, n.sex::listing_sex, home_is_outside(n.kelurahan_id, n.home_city, n.address),
+                            n.born_on);
     RETURN NULL;
 END $$;
 

@@ -22,10 +22,12 @@ WHERE m.voided_at IS NULL;
 CREATE VIEW listed_people AS
 SELECT o.id AS participant_id, o.name_key, o.sex::listing_sex, o.disability::person_disability,
        home_of(o.kelurahan_id, o.home_city, o.address) AS home, o.voided_at IS NULL AS standing,
-       coalesce(t.owns, false) AS owns, coalesce(t.belongs, false) AS belongs, coalesce(t.parts, '{}') AS parts
+       coalesce(t.owns, false) AS owns, coalesce(t.owns_several, false) AS owns_several,
+       coalesce(t.belongs, false) AS belongs, coalesce(t.parts, '{}') AS parts
 FROM umkm_participant o
 LEFT JOIN LATERAL (
-    SELECT bool_or(NOT as_member) AS owns, bool_or(as_member) AS belongs,
+    SELECT bool_or(NOT as_member) AS owns, count(*) FILTER (WHERE NOT as_member) > 1 AS owns_several,
+           bool_or(as_member) AS belongs,
            array_agg(DISTINCT (2 * centre_id + as_member::integer)::smallint) AS parts
     FROM taking_part WHERE participant_id = o.id
 ) t ON true;
@@ -34,9 +36,10 @@ LEFT JOIN LATERAL (
 CREATE FUNCTION list_new_people() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    INSERT INTO umkm_personlisting (participant_id, name_key, sex, disability, home, standing, owns, belongs, parts)
+    INSERT INTO umkm_personlisting (participant_id, name_key, sex, disability, home, standing, owns, owns_several, belongs,
+                                    parts)
     SELECT id, name_key, sex::listing_sex, disability::person_disability, home_of(kelurahan_id, home_city, address),
-           voided_at IS NULL, false, false, '{}'
+           voided_at IS NULL, false, false, false, '{}'
     FROM new_rows;
     RETURN NULL;
 END $$;
@@ -60,10 +63,12 @@ CREATE FUNCTION list_what_they_take_part_in(people bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM FROM umkm_personlisting WHERE participant_id = ANY (people) ORDER BY participant_id FOR NO KEY UPDATE;
-    UPDATE umkm_personlisting l SET owns = now.owns, belongs = now.belongs, parts = now.parts
+    UPDATE umkm_personlisting l
+    SET owns = now.owns, owns_several = now.owns_several, belongs = now.belongs, parts = now.parts
     FROM listed_people now
     WHERE now.participant_id = ANY (people) AND l.participant_id = now.participant_id
-      AND (l.owns, l.belongs, l.parts) IS DISTINCT FROM (now.owns, now.belongs, now.parts);
+      AND (l.owns, l.owns_several, l.belongs, l.parts)
+          IS DISTINCT FROM (now.owns, now.owns_several, now.belongs, now.parts);
 END $$;
 
 -- A business gets its place, and with it its Progress, right after it was registered.
