@@ -16,8 +16,8 @@ from umkm.models.fact import PROGRAMME_BEGAN
 
 
 class MeasureForm(OnceForm):
-    indonesian = forms.CharField(label=_("Indonesian wording"), max_length=60)
-    english = forms.CharField(label=_("English wording"), max_length=60)
+    indonesian = forms.CharField(label=_("Wording in Indonesian"), max_length=60)
+    english = forms.CharField(label=_("Wording in English"), max_length=60)
     stage = forms.TypedChoiceField(label=_("What counts"), choices=capitalised(Stage.choices), coerce=int)
     unit = forms.ChoiceField(label=_("Counted in"), choices=capitalised(Unit.choices))
     source = forms.CharField(

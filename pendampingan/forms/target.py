@@ -33,8 +33,8 @@ def count_field(**words: Any) -> CountField:
 
 class TargetForm(OnceForm):
     value = count_field(label=_("Target"), help_text=_("How many businesses are to be reached."))
-    starts_on = DayField(label=_("From"))
-    ends_on = DayField(label=_("To"))
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
     source = forms.CharField(
         label=_("Legal source"),
         max_length=200,
