@@ -78,16 +78,13 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class FunnelRow:
-    """A group: how many businesses and people, and both in percent of a scale that all rows share. People open no rows: a
-    list of businesses has its own number."""
+    """A group: how many businesses and people. People open no rows: a list of businesses has its own number."""
 
     group: Group
     businesses: Figure
     people: int
     share_of_businesses: float | None
     share_of_people: float | None
-    businesses_at: float | None
-    people_at: float | None
 
 
 @dataclass(frozen=True)
@@ -194,7 +191,6 @@ class Figures:
     def funnel(self, funnel: Funnel) -> list[FunnelRow]:
         businesses, people = funnel.businesses, funnel.people
         registered, owners = businesses.count(Group.REGISTERED), people.count(Group.REGISTERED)
-        scale = Scale(step=max(registered, 1), steps=1)
         return [
             FunnelRow(
                 group,
@@ -202,8 +198,6 @@ class Figures:
                 people.count(group),
                 part(businesses.count(group), registered),
                 part(people.count(group), owners),
-                scale.percent(businesses.count(group)),
-                scale.percent(people.count(group)),
             )
             for group in FUNNEL
         ]
