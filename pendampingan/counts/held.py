@@ -94,6 +94,7 @@ def held_classes(
     def one(session: int, centre: int | None, agency: int, seats: int) -> HeldClass:
         taken, without = seated.get(session, []), others[session]
         businesses = stand_ins.of([*taken, *without])
-        return HeldClass(centre, agency, seats, *attended[session], len(taken), len(taken) + len(without), businesses)
+        days, ticks = attended.get(session, (0, 0))  # none where it was put in since they were read
+        return HeldClass(centre, agency, seats, days, ticks, len(taken), len(taken) + len(without), businesses)
 
     return [one(*row) for row in held.values_list("pk", "centre", "agency", "capacity")]

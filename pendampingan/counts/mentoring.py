@@ -83,7 +83,7 @@ def mentors_visits(
     """The visits of the span that stand, made by the centre or by all, of each mentor at each centre; three queries."""
     standing = MentoringVisit.objects.standing().made_between(first, last)
     visits = standing.filter(centre=centre) if centre else standing
-    told = standing.filter(business__in=visits.values("business")) if centre else standing
+    told = standing.filter(business__survivor__in=visits.values("business__survivor")) if centre else standing
     sales = _sales(told, stand_ins)
     agencies = {(user, at): agency for user, at, agency in CentreStaff.objects.values_list("user", "centre", "agency")}
     return [

@@ -231,6 +231,16 @@ def test_a_business_visited_by_two_centres_tells_a_month_once():
     assert visits(year(centre="Gambir").whole.mentoring) == (1, 1, 1, 0, 0, 0)
 
 
+def test_two_that_were_merged_tell_a_month_once_wherever_they_were_visited():
+    survivor, double = make.business(at="Gambir"), make.business(at="Tebet")
+    make.visit(survivor, "2021-02-03", monthly_sales=100)
+    make.visit(double, "2021-02-01", monthly_sales=700)
+    merge_businesses(survivor=survivor, double=double, reason="sama", by=make.user())
+
+    assert visits(year().whole.mentoring) == (2, 2, 1, 1, 1, 100)
+    assert visits(year(centre="Tebet").whole.mentoring) == (1, 1, 1, 0, 0, 0)
+
+
 def test_who_works_at_a_centre_no_longer_visited_for_no_agency():
     make.visit(make.business(), "2021-02-01", mentor=mentor("Tebet"))
 
@@ -260,6 +270,7 @@ def test_in_any_city_each_centre_s_row_is_what_its_own_page_says():
             enrolled = make.enrolment(make.session(day, at=at), business)
             if chance.random() < 0.7:
                 make.attendance(enrolled)
+    merge_businesses(survivor=businesses[0], double=businesses[1], reason="sama", by=make.user())
 
     city = year()
 
