@@ -8,6 +8,7 @@ from jakpreneur.accounts.models import Role
 from tests.city import drawn_square, main_target, varied_city
 
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
+TOPS = "parts => parts.map((part) => Math.round(part.getBoundingClientRect().top + window.scrollY))"
 CITY = "/dasbor/?per=2021-04-30&diketahui=lalu"
 
 
@@ -60,6 +61,22 @@ def test_the_pages_of_pace_and_activity_are_without_complaint(page, enter, compl
     ):
         page.goto(address)
         assert (address, complaints()) == (address, [])
+
+
+@pytest.mark.parametrize("address", [CITY, "/dasbor/31.71.01/?per=2021-04-30"])
+def test_a_part_comes_once_it_is_in_sight_and_nothing_jumps(page, enter, city, address):
+    enter(Role.OFFICIAL)
+    page.goto(address)
+    parts = page.locator(".later")
+    tops = parts.evaluate_all(TOPS)
+    expect(parts.last.locator(".part")).to_have_count(0)
+
+    for part in parts.all():
+        part.locator("[hx-get]").scroll_into_view_if_needed()
+        expect(part.locator(".part")).to_be_visible()
+
+    assert len(tops) > 3
+    assert parts.evaluate_all(TOPS) == tops
 
 
 @pytest.mark.parametrize("size", ["phone"], indirect=True)

@@ -339,7 +339,7 @@ def test_the_dashboards_lead_to_it(reading):
         page = reading().get(f"{board}?per=2021-02-28&diketahui=lalu")
 
         assertContains(page, f'<a href="{part}">Activity of twelve months</a>', html=True)
-        assertContains(page, f'hx-get="{part}" hx-trigger="load" hx-select=".part"')
+        assertContains(page, f'hx-get="{part}" hx-trigger="intersect once" hx-select=".part"')
 
 
 @pytest.mark.parametrize("role", Role)
