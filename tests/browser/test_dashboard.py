@@ -146,3 +146,17 @@ def test_on_paper_the_table_of_centres_is_as_wide_as_the_sheet(page, enter, city
     page.goto(CITY)
 
     assert page.locator(".ranking").evaluate("table => table.scrollWidth - table.parentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("size", ["desk"], indirect=True)
+def test_on_paper_there_is_no_part_that_has_not_come(page, enter, city):
+    enter(Role.OFFICIAL)
+    page.goto(CITY)
+    first, *others = page.locator(".later").all()
+    first.locator("[hx-get]").scroll_into_view_if_needed()
+    expect(first.locator(".part")).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    expect(first).to_be_visible()
+    expect(others[-1]).to_be_hidden()

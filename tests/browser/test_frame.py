@@ -117,11 +117,12 @@ class TestAtOneSize:
 
         assert min(heights) >= 44
 
-    def test_print_leaves_the_frame_out(self, page, enter):
+    def test_print_leaves_the_frame_out_but_for_the_city_s_heading(self, page, enter):
         enter(Role.OFFICER)
 
         page.emulate_media(media="print")
 
-        for part in (".strip", ".head-in", ".foot"):
+        for part in (".head-in", ".foot"):
             expect(page.locator(part)).to_be_hidden()
+        expect(page.locator(".strip")).to_be_visible()
         expect(page.locator("h1")).to_have_text(re.compile("Today"))
