@@ -63,6 +63,22 @@ def test_the_pages_of_pace_and_activity_are_without_complaint(page, enter, compl
         assert (address, complaints()) == (address, [])
 
 
+def test_the_pages_of_people_kinds_and_evidence_are_without_complaint(page, enter, complaints, city):
+    enter(Role.OFFICIAL)
+    for address in (
+        *(
+            f"/dasbor/{part}/?per={day}"
+            for part in ("orang", "rincian", "bukti")
+            for day in ("2021-06-30", "2010-01-01")
+        ),
+        "/dasbor/orang/?per=2021-06-30&pusat=31.71.01",
+        "/dasbor/bukti/?per=2021-06-30&pusat=31.71.01",
+        "/dasbor/daftar/?tahap=didampingi&bukti=dinyatakan&per=2021-06-30",
+    ):
+        page.goto(address)
+        assert (address, complaints()) == (address, [])
+
+
 @pytest.mark.parametrize("address", [CITY, "/dasbor/31.71.01/?per=2021-04-30"])
 def test_a_part_comes_once_it_is_in_sight_and_nothing_jumps(page, enter, city, address):
     enter(Role.OFFICIAL)

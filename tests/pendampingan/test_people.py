@@ -112,7 +112,7 @@ def test_the_dashboard_leads_to_the_page_and_keeps_a_place_for_it(reading):
 
     for page, part in ((city, address), (centre, f"{address}&amp;pusat=31.71.01")):
         assertContains(page, f'<a href="{part}">Businesses and people</a>', html=True)
-        assertContains(page, f'hx-get="{part}" hx-trigger="load" hx-select=".part"')
+        assertContains(page, f'hx-get="{part}" hx-trigger="intersect once" hx-select=".part"')
 
 
 @pytest.mark.parametrize("role", Role)
