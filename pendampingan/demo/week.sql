@@ -69,11 +69,12 @@ WHERE case_.nth <= 3
 ORDER BY case_.business_id;
 
 -- name: classes
--- Two in each centre: one that begins on this day, and one to come, for which people can still be enrolled.
+-- Two in each centre: one that begins on this day, and one to come, for which people can still be enrolled; in every third
+-- centre it has ten seats, and two wait.
 INSERT INTO pendampingan_trainingsession (recorded_by_id, centre_id, agency_id, title, topic_id, venue, trainer, capacity, status,
                                           days_needed, cancel_reason)
 SELECT desk.officer_id, desk.centre_id, (SELECT id FROM umkm_agency WHERE code = 'ppkukm'), kind.title, topic.id,
-       'Aula kecamatan', '', 40, 'open', 3, ''
+       'Aula kecamatan', '', CASE WHEN kind.topic = 'pemasaran' AND desk.centre_id %% 3 = 0 THEN 10 ELSE 40 END, 'open', 3, ''
 FROM demo_desk desk
 CROSS JOIN (VALUES ('Pembukuan sederhana', 'keuangan'), ('Foto produk dengan ponsel', 'pemasaran')) kind (title, topic)
 JOIN pendampingan_topic topic ON topic.code = kind.topic
@@ -88,9 +89,10 @@ WHERE s.id > %(last_session)s
 ORDER BY s.id, nth;
 
 -- name: enrolments
--- Owners who have not been to a class: twenty-four into the first, twelve into the second.
-INSERT INTO pendampingan_enrolment (recorded_by_id, session_id, participant_id, business_id, status)
-SELECT s.recorded_by_id, s.id, waiting.owner_id, waiting.business_id, 'enrolled'
+-- Owners who have not been to a class: twenty-four into the first, twelve into the second, or its queue.
+INSERT INTO pendampingan_enrolment (recorded_by_id, session_id, participant_id, business_id, status, queued_at)
+SELECT s.recorded_by_id, s.id, waiting.owner_id, waiting.business_id, seat.status,
+       CASE seat.status WHEN 'waitlisted' THEN ledger_clock() END
 FROM (
     SELECT w.*, row_number() OVER (PARTITION BY centre_id ORDER BY business_id DESC) AS nth
     FROM (
@@ -104,6 +106,7 @@ JOIN pendampingan_trainingsession s
   ON s.id > %(last_session)s AND s.centre_id = waiting.centre_id
  AND s.topic_id = (SELECT id FROM pendampingan_topic
                    WHERE code = CASE WHEN waiting.nth %% 3 > 0 THEN 'keuangan' ELSE 'pemasaran' END)
+CROSS JOIN LATERAL (SELECT CASE WHEN waiting.nth / 3 > s.capacity THEN 'waitlisted' ELSE 'enrolled' END) seat (status)
 WHERE waiting.nth <= 36
 ORDER BY s.id, waiting.nth;
 

@@ -11,6 +11,7 @@ from jakpreneur.accounts.models import Role, User
 from jakpreneur.audit.models import Installation
 from pendampingan.choices import Reason
 from pendampingan.counts.recount import recount
+from pendampingan.counts.strength import strengths
 from pendampingan.demo.load import reported
 from pendampingan.demo.plan import REPORTED, Plan, evenly, shares
 from pendampingan.models import LedgerLine, SessionDay, Target
@@ -111,6 +112,12 @@ def test_there_are_doubles_and_contests_to_decide(city):
 
     assert twins[0][0] >= 44
     assert Business.objects.filter(status=BusinessStatus.CONTESTED).count() == 11
+
+
+def test_some_steps_are_verified_some_proven_and_some_only_stated(city):
+    counted = strengths(timezone.localdate())
+
+    assert [count for by_strength in counted.values() for count in by_strength.values() if not count] == []
 
 
 def test_the_centres_targets_add_up_to_the_citys(city):

@@ -281,3 +281,17 @@ def test_posting_one_fact_reads_by_index_however_many_businesses_there_are():
     )
 
     assert re.findall(r"Seq Scan on (?!umkm_kelurahan)\w+|WindowAgg.*", plan) == []
+
+
+def test_what_bears_one_fact_out_is_read_by_index_too():
+    make.trained(make.business(), "2021-02-01")
+    rows("SET LOCAL enable_seqscan = off")
+
+    plan = "\n".join(
+        line for (line,) in rows("EXPLAIN SELECT * FROM borne_out WHERE business_id = ANY (ARRAY[1, 2]::bigint[])")
+    )
+
+    assert re.findall(r"Seq Scan on \w+", plan) == []
+    assert (
+        re.findall(r"Index Cond: \(survivor = ANY .*", plan) == ["Index Cond: (survivor = ANY ('{1,2}'::bigint[]))"] * 2
+    )

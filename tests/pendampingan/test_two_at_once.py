@@ -219,6 +219,37 @@ def test_two_officers_tick_one_class_without_waiting(beside, enrolled):
     assert outcome == (False, None)
 
 
+# What proves that somebody was there; `recounted` looks at the strength that is left
+
+
+def test_ticking_beside_a_photo_of_the_sheet_waits_and_is_proven_by_it(beside, enrolled):
+    day = enrolled.session.days.get()
+
+    outcome = beside(lambda: make.sheet_photo(day), lambda: tick(enrolled, day))
+
+    assert outcome == (True, None)
+    assert enrolled.business.progress.trained_proven_on == make.day("2021-02-01")
+
+
+def test_a_photo_of_the_sheet_beside_ticking_waits_and_proves_it(beside, enrolled):
+    day = enrolled.session.days.get()
+
+    outcome = beside(lambda: tick(enrolled, day), lambda: make.sheet_photo(day))
+
+    assert outcome == (True, None)
+    assert enrolled.business.progress.trained_proven_on == make.day("2021-02-01")
+
+
+def test_verifying_beside_a_voiding_waits_and_bears_out_nothing(beside, committed_database):
+    visit, second = make.visit(make.business(), "2021-02-10"), make.user()
+    of_it = MentoringVisit.objects.filter(pk=visit.pk)
+
+    outcome = beside(lambda: of_it.update(**VOIDED), lambda: of_it.update(verified_by=second))
+
+    assert outcome == (True, None)
+    assert visit.business.progress.mentored_verified_on is None
+
+
 # An import
 
 

@@ -100,7 +100,12 @@ class Business(Fact):
     name = models.CharField(_("business name"), max_length=120)
     name_key = models.CharField(max_length=120, editable=False, db_collation="C")
     owner = models.ForeignKey(
-        "umkm.Participant", verbose_name=_("owner"), on_delete=models.PROTECT, null=True, related_name="businesses"
+        "umkm.Participant",
+        verbose_name=_("owner"),
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="businesses",
     )
     # A contested registration keeps what was claimed, also after it is decided.
     claimed_nik = SealedField(_("claimed NIK"), kind=Nik, purpose="nik", null=True, blank=True, editable=False)
@@ -231,6 +236,8 @@ class Business(Fact):
         ]
         indexes = [
             models.Index(fields=["name_key", "id"], name="business_by_name"),
+            # Which they are is read without a look at the rows themselves.
+            models.Index(fields=["owner", "id"], name="business_by_owner"),
             models.Index(fields=["survivor", "registered_on", "id"], name="business_by_survivor"),
             models.Index(fields=["kelurahan", "name_key"], name="business_by_kelurahan_and_name"),
             models.Index(fields=["phone"], name="business_by_phone", condition=~Q(phone="")),
