@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from pendampingan.counts.comparison import Comparison, Yardstick
 from umkm.models import Centre
@@ -47,9 +48,14 @@ class Shades:
         return any(shade.quantile == 0 for shade in self.centres)
 
 
+def as_read(value: float | None) -> float | None:
+    """As tiles and legend write it, to one decimal: else one number would have two shades."""
+    return None if value is None else float(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
 def shaded(comparisons: Sequence[Comparison], yardstick: Yardstick) -> Shades:
-    """The centres in five classes of equally many; equals together."""
-    values = [(row.now.centre, row.by(yardstick)) for row in comparisons]
+    """The centres in five classes of equally many; who reads the same is in the same."""
+    values = [(row.now.centre, as_read(row.by(yardstick))) for row in comparisons]
     told = sorted(value for _centre, value in values if value is not None)
 
     def quantile(value: float | None) -> int:

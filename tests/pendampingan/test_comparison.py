@@ -145,6 +145,14 @@ def test_centres_of_one_value_share_a_class():
     assert not drawn.has_gaps
 
 
+def test_centres_that_read_the_same_share_a_class():
+    # 25.46 and 25.54 of a thousand both read 25.5.
+    drawn = shaded(centres(25.1, 25.2, 25.3, 25.46, 25.54, 25.6), Yardstick.PER_THOUSAND)
+
+    assert [shade.quantile for shade in drawn.centres] == [1, 1, 2, 3, 3, 5]
+    assert [(of.lowest, of.highest) for of in drawn.classes] == [(25.1, 25.2), (25.3, 25.3), (25.5, 25.5), (25.6, 25.6)]
+
+
 def test_nobody_is_a_number_but_growth_from_nobody_is_none():
     numbers, growth = (shaded(centres(0, 3), each) for each in (Yardstick.NUMBER, Yardstick.GROWTH))
 
