@@ -1,6 +1,7 @@
 """The definitions of what counts, side by side, and what was last said in public of each."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from pendampingan.choices import Unit
@@ -10,21 +11,26 @@ from pendampingan.models import Measure, PublishedFigure
 
 @dataclass(frozen=True)
 class Definition:
-    """A measure, the businesses it counts (None where nothing of it is recorded yet), and its last public figure."""
+    """A measure, the businesses it counts (None where nothing of it is recorded yet), and what was last said of it.
+
+    That is all of one day: sources contradict each other, and whoever reads one figure alone would not learn of it.
+    """
 
     measure: Measure
     group: Group | None
-    announced: PublishedFigure | None
+    announced: tuple[PublishedFigure, ...]
 
 
 def definitions(on: datetime.date) -> list[Definition]:
     """Those in use that day, as they were entered; with the figures said by then, in two queries."""
-    announced = {figure.stage: figure for figure in PublishedFigure.objects.last_by(on)}
+    announced = defaultdict(list)
+    for figure in PublishedFigure.objects.last_by(on):
+        announced[figure.stage].append(figure)
     return [
         Definition(
             measure=measure,
             group=Group.of_stage(measure.stage) if measure.unit == Unit.BUSINESS else None,
-            announced=announced.get(measure.stage),
+            announced=tuple(announced[measure.stage]),
         )
         for measure in Measure.objects.valid_on(on)
     ]

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -187,8 +187,10 @@ class PublishedFigureQuerySet(FactQuerySet):
         return self.order_by("-as_of", "stage", "pk")
 
     def last_by(self, day: datetime.date):
-        """The last figure of each stage up to a day; of several for one day the one that was entered first."""
-        return self.standing().filter(as_of__lte=day).order_by("stage", "-as_of", "pk").distinct("stage")
+        """What was said of each stage for the last day, up to this one, of which anything was; as it was entered."""
+        said = self.standing().filter(as_of__lte=day)
+        later = said.filter(stage=OuterRef("stage"), as_of__gt=OuterRef("as_of"))
+        return said.filter(~Exists(later)).order_by("stage", "pk")
 
 
 class PublishedFigure(Fact, Replacing):

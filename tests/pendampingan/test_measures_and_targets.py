@@ -62,7 +62,7 @@ def test_a_measure_counts_from_its_first_to_its_last_day_and_not_once_it_is_void
 def test_the_last_figure_said_by_that_day_stands_beside_its_measure():
     def announced(day):
         return {
-            each.measure.code: (str(each.announced.as_of), each.announced.value)
+            each.measure.code: [(str(figure.as_of), figure.value) for figure in each.announced]
             for each in definitions(make.day(day))
             if each.announced
         }
@@ -71,12 +71,18 @@ def test_the_last_figure_said_by_that_day_stands_beside_its_measure():
 
     assert announced("2020-02-20") == {}
     assert announced("2020-12-31") == {
-        "registered": ("2020-02-21", 111_108),
-        "licensed": ("2020-02-21", 13_321),
-        "financed": ("2020-02-21", 1_064),
+        "registered": [("2020-02-21", 111_108)],
+        "licensed": [("2020-02-21", 13_321)],
+        "financed": [("2020-02-21", 1_064)],
     }
-    # Two newspapers had two figures of one speech; the one that was entered first is quoted.
-    assert announced("2021-10-24")["registered"] == ("2021-10-24", 281_000)
+    # Two newspapers had two figures of one speech.
+    assert announced("2021-10-24")["registered"] == [("2021-10-24", 281_000), ("2021-10-24", 287_000)]
+
+
+def test_the_page_quotes_every_figure_that_one_speech_was_reported_with(city_page):
+    page = city_page("per=2021-10-24")
+
+    assert "281,000 on 24 October 2021 (merahputih Oct 2021) 287,000 on 24 October 2021 (kompas 25 Oct 2021)" in page
 
 
 @pytest.mark.parametrize(("language", "wording"), [("id", "Terlatih dan didampingi"), ("en", "Trained and mentored")])
