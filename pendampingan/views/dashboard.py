@@ -22,7 +22,7 @@ from pendampingan.counts.city import CentreReached, CityReached, Reached, city_c
 from pendampingan.counts.comparison import Comparison, Yardstick, compared
 from pendampingan.counts.group import STEPS
 from pendampingan.counts.measures import definitions
-from pendampingan.counts.published import SPEECH, published_on
+from pendampingan.counts.published import SPEECH, TARGET_OF_THE_SPEECH, published_on
 from pendampingan.counts.trend import trend
 from pendampingan.figures import Figures, said
 from pendampingan.forms.as_of import AsOfForm
@@ -52,6 +52,7 @@ def city_dashboard(request):
             "keeps_targets": request.user.role in TARGET_KEEPERS,
             "verdict": verdict(city.reached, goal.value),
             "published": published_on(SPEECH) if holds_sample_data() else None,
+            "target_of_the_speech": TARGET_OF_THE_SPEECH,
             "target_rows": figures.targets(city.reached, goal),
             "measures": figures.measures(city.reached, goal.main, definitions(form.as_of.per)),
         }

@@ -177,6 +177,13 @@ def test_a_demo_shows_what_was_announced_and_where_to_check_it(reading, as_owner
     )
 
 
+def test_what_was_announced_keeps_its_target_once_dashboards_have_another(reading, as_owner):
+    Installation.objects.update(kind=Installation.Kind.DEMO)
+    main_target(150)
+
+    assertContains(reading(language="en").get("/dasbor/"), "281,000 / 176,000 / 155,000 · target 200,000")
+
+
 def test_the_map_and_the_table_say_the_rate_of_each_centre(reading, speech):
     page = reading(language="id").get(SPEECH).content.decode()
 
