@@ -17,13 +17,16 @@ WHERE one.voided_at IS NULL AND one.merged_into_id IS NULL AND one.status <> 'co
   AND other.voided_at IS NULL AND other.merged_into_id IS NULL AND other.status <> 'contested';
 
 -- Write down anew the pairs of these businesses. As in post_ledger, the plan for a few is kept and a load is planned anew:
--- never by nested loops, which a load into tables that nobody has counted yet otherwise falls into for hours.
+-- by hashes alone. Into tables that were counted while they were empty, or never, it would otherwise compare each row with
+-- each other one for hours: in nested loops, or merged along an index that names the owner and not the name.
 CREATE FUNCTION find_doubles(touched bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET plan_cache_mode = force_generic_plan SET enable_nestloop = on SET random_page_cost = 1.1 SET jit = off AS $$
+SET plan_cache_mode = force_generic_plan SET enable_nestloop = on SET enable_mergejoin = on
+SET random_page_cost = 1.1 SET jit = off AS $$
 BEGIN
     IF cardinality(touched) > 100 THEN
-        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_nestloop', 'off', true);
+        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_nestloop', 'off', true),
+                set_config('enable_mergejoin', 'off', true);
     END IF;
     DELETE FROM umkm_possibledouble WHERE first_id = ANY (touched);
     DELETE FROM umkm_possibledouble WHERE second_id = ANY (touched);
