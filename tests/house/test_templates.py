@@ -23,3 +23,11 @@ def test_no_template_is_unused():
     # Django's own templates that ours replace lie under the names Django gives them.
     replaced = {name for name in there if name.startswith(("admin/", "django/", "registration/"))}
     assert there - named - BY_DJANGO - replaced == set()
+
+
+def test_every_table_has_a_name_for_whoever_hears_it():
+    named = re.compile(r"""<table(?=[^>]*\saria-label(ledby)?=)|<table(\{%.*?%\}|[^>])*>\s*<caption""")
+
+    templates = {str(file.relative_to(TEMPLATES)): file.read_text() for file in TEMPLATES.rglob("*.html")}
+
+    assert [name for name, text in templates.items() if len(named.findall(text)) != text.count("<table")] == []
