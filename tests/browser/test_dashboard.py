@@ -176,3 +176,19 @@ def test_on_paper_there_is_no_part_that_has_not_come(page, enter, city):
 
     expect(first).to_be_visible()
     expect(others[-1]).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_the_steps_above_the_kinds_are_whole_words_on_a_phone(page, enter, city):
+    enter(Role.OFFICIAL)
+    page.goto("/dasbor/kebaruan/?per=2021-04-30")
+    page.click("text=Bahasa Indonesia")
+    expect(page.locator("html")).to_have_attribute("lang", "id")
+
+    lines = page.locator(".kinds thead th + th").evaluate_all(
+        "heads => heads.map((head) => { const words = document.createRange(); words.selectNodeContents(head);"
+        " return words.getClientRects().length; })"
+    )
+
+    assert page.locator(".kinds thead th + th").all_inner_texts() == ["Terdaftar", "Terlatih", "Didampingi"]
+    assert lines == [1, 1, 1]
