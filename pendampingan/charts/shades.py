@@ -49,8 +49,10 @@ class Shades:
 
 
 def as_read(value: float | None) -> float | None:
-    """As tiles and legend write it, to one decimal: else one number would have two shades."""
-    return None if value is None else float(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    """As tiles and legend write it, businesses whole and the rest to one decimal: else one number would have two shades."""
+    if value is None or isinstance(value, int):
+        return value
+    return float(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def shaded(comparisons: Sequence[Comparison], yardstick: Yardstick) -> Shades:
