@@ -33,8 +33,8 @@ BEGIN
     RETURN held;
 END $$;
 
--- Bring the ledger and Progress of the touched businesses level with `implied`, and Progress with `borne_out`. touched and causes run side by side:
--- what happened to each business, in the words of Reason.
+-- Bring the ledger and Progress of the touched businesses level with `implied`, and Progress with `borne_out`. touched and
+-- causes run side by side: what happened to each business, in the words of Reason.
 --
 -- Two people at once: the second waits here for the row locks and then, under READ COMMITTED, reads what the first has
 -- committed.
