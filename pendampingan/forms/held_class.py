@@ -1,7 +1,6 @@
 """A class already held, from the paper list, on one page."""
 
 import datetime
-import uuid
 from typing import Any
 
 from django import forms
@@ -11,18 +10,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendampingan.forms.look_over import Row, clear_up, days_drawn, rows_drawn, rows_read
+from pendampingan.forms.once import KeyedForm
 from pendampingan.forms.paper_list import MOST_LINES
 from pendampingan.forms.session import SessionFields
 from pendampingan.rules.held_class import Guest, Newcomer, NewcomerRefused, log_held_class
-from pendampingan.rules.receipt import answered, once
+from pendampingan.rules.receipt import answered
 from umkm.models import Business, Centre
 
-#: What is sent along without being said.
-TOKENS = ("csrfmiddlewaretoken", "key")
 
-
-class HeldClassForm(SessionFields):
-    """The list is read into `rows`, a grid to look over. The page has a `key` of its own: sent twice, it is one class."""
+class HeldClassForm(KeyedForm, SessionFields):
+    """The list is read into `rows`, a grid to look over. Sent twice, the page is one class."""
 
     guests = forms.CharField(
         label=_("Paper list"),
@@ -34,17 +31,13 @@ class HeldClassForm(SessionFields):
         max_length=20000,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "autocomplete": "off"}),
     )
-    key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+    saved_before = _("This page was saved before. Look for the class in the list.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.told = {name: values for name, values in self.data.lists() if name not in TOKENS} if self.is_bound else {}
         self.fields["guests"].depends = True
         self.days: list[datetime.date] = []
         self.rows: list[Row] = []
-
-    def clean_key(self) -> uuid.UUID:
-        return self.cleaned_data["key"] or uuid.uuid4()
 
     def clean(self) -> None:
         super().clean()
@@ -125,21 +118,8 @@ class HeldClassForm(SessionFields):
             "guests": self.guests_ticked(),
             "newcomers": [Newcomer(row.newcomer.registration(), self.dates(row)) for row in self.newcomers()],
         }
-        key = facts.pop("key")
-        try:
-            answer = once(
-                key=key,
-                content=self.told,
-                write=lambda: {"session": log_held_class(**facts, by=self.by).pk},
-                by=self.by,
-            )
-        except ValidationError as refused:
-            if getattr(refused, "code", "") == "other_content":
-                raise ValidationError(
-                    gettext("This page was saved before. Look for the class in the list.")
-                ) from refused
-            raise
-        return answer["session"]
+        del facts["key"]
+        return self.write_once(self.told, lambda: {"session": log_held_class(**facts, by=self.by).pk})["session"]
 
     def refuse(self, refused: ValidationError) -> None:
         """What is said of a newcomer stands at their line."""

@@ -1,4 +1,4 @@
-"""Forms that add, correct and void what staff keep: the page has a key of its own, and sent twice it is done once."""
+"""Pages with a key of their own, which are done once however often they are sent: a class from paper, and what staff keep."""
 
 import uuid
 from collections.abc import Callable
@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.rule_form import RuleForm
@@ -17,13 +16,32 @@ from pendampingan.rules.receipt import once
 TOKENS = ("csrfmiddlewaretoken", "key")
 
 
-class OnceForm(RuleForm):
-    """Writes a row by `record`; `save` answers its key, the same however often the page is sent."""
+class KeyedForm(RuleForm):
+    """Carries the page's key along, and remembers what was sent as it came."""
 
     key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+    #: Said to whoever sends the page again with something else in it.
+    saved_before = _("This page was saved before. Open it anew to save something else.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.told = {name: values for name, values in self.data.lists() if name not in TOKENS} if self.is_bound else {}
 
     def clean_key(self) -> uuid.UUID:
         return self.cleaned_data["key"] or uuid.uuid4()
+
+    def write_once(self, content: Any, write: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What `write` answers, or answered when the page was sent before."""
+        try:
+            return once(key=self.cleaned_data["key"], content=content, write=write, by=self.by)
+        except ValidationError as refused:
+            if getattr(refused, "code", "") == "other_content":
+                raise ValidationError(self.saved_before) from refused
+            raise
+
+
+class OnceForm(KeyedForm):
+    """Writes a row by `record`; `save` answers its key, the same however often the page is sent."""
 
     def record(self, **facts: Any) -> Kept:
         """Call the rule."""
@@ -34,23 +52,8 @@ class OnceForm(RuleForm):
         return [type(self).__name__]
 
     def write(self) -> int:
-        facts = dict(self.cleaned_data)
-        key = facts.pop("key")
-        told = {name: values for name, values in self.data.lists() if name not in TOKENS}
-        try:
-            answer = once(
-                key=key,
-                content=[self.about(), told],
-                write=lambda: {"row": self.record(**facts).pk},
-                by=self.by,
-            )
-        except ValidationError as refused:
-            if getattr(refused, "code", "") == "other_content":
-                raise ValidationError(
-                    gettext("This page was saved before. Open it anew to save something else.")
-                ) from refused
-            raise
-        return answer["row"]
+        facts = {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        return self.write_once([self.about(), self.told], lambda: {"row": self.record(**facts).pk})["row"]
 
 
 def reason_field() -> forms.CharField:
