@@ -5,9 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.db.models.functions import Now
-from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains
 
 from jakpreneur.accounts.models import Role
@@ -331,43 +329,3 @@ def test_the_page_of_a_centre_has_no_table_of_centres(reading, city):
 
 def test_figures_of_work_are_no_counts_that_open_rows(reading, city):
     assert "data-count" not in reading().get("/dasbor/kegiatan/?per=2021-10-25").content.decode()
-
-
-def test_the_dashboards_lead_to_it(reading):
-    for board, place in (("/dasbor/", ""), ("/dasbor/31.71.01/", "&amp;pusat=31.71.01")):
-        part = f"/dasbor/kegiatan/?per=2021-02-28&amp;diketahui=lalu{place}"
-        page = reading().get(f"{board}?per=2021-02-28&diketahui=lalu")
-
-        assertContains(page, f'<a href="{part}">Activity of twelve months</a>', html=True)
-        assertContains(page, f'hx-get="{part}" hx-trigger="intersect once" hx-select=".part"')
-
-
-@pytest.mark.parametrize("role", Role)
-def test_everybody_reads_it(reading, role):
-    assert reading(role).get("/dasbor/kegiatan/").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("query", "status"), [("pusat=31.71.99", 404), ("pusat=%00", 404), ("per=kemarin", 200), ("per=0001-01-01", 200)]
-)
-def test_a_centre_that_there_is_not_is_no_page_and_a_day_that_is_none_is_today(reading, query, status):
-    assert reading().get(f"/dasbor/kegiatan/?{query}").status_code == status
-
-
-@pytest.mark.parametrize("query", ["", "&pusat=31.71.01"])
-def test_it_costs_the_same_for_one_class_and_for_many(reading, query):
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            reader.get(f"/dasbor/kegiatan/?per=2021-12-31{query}")
-        return len(captured)
-
-    reader = reading()
-    make.trained(make.business(), "2021-02-01")
-    queries()
-    before = queries()
-    for centre in ("Gambir", "Tebet", "Koja"):
-        business = make.business(at=centre)
-        make.enrolment(make.session("2021-03-01", at=centre, agency=make.agency("kpkp")), business)
-        make.visit(business, "2021-03-01", monthly_sales=1)
-
-    assert queries() == before

@@ -1,9 +1,6 @@
 """Of what kinds the businesses of each step are, against answers written out by hand."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from pytest_django.asserts import assertContains
 
 from jakpreneur.accounts.models import Role
 from pendampingan.counts.aspect import AGE, CHANNEL, SCALE, SECTOR, SEX
@@ -64,32 +61,3 @@ def test_what_tells_of_owners_opens_no_rows_for_who_sees_no_people(reading, city
     assert "tahap=terlatih&amp;sektor=kriya&amp;per=2021-03-31&amp;diketahui=lalu" in page
     assert ("tahap=terlatih&amp;kelamin=male&amp;" in page) == opens
     assert ("tahap=terlatih&amp;umur=65-ke-atas&amp;" in page) == opens
-
-
-def test_the_dashboards_lead_to_it(reading):
-    for board, place in (("/dasbor/", ""), ("/dasbor/31.71.01/", "&amp;pusat=31.71.01")):
-        assertContains(
-            reading().get(f"{board}?per=2021-02-28"),
-            f'href="/dasbor/rincian/?per=2021-02-28&amp;diketahui=kini{place}"',
-        )
-
-
-@pytest.mark.parametrize("role", Role)
-def test_everybody_reads_it(reading, role):
-    assert reading(role).get("/dasbor/rincian/").status_code == 200
-
-
-def test_it_costs_the_same_for_one_business_and_for_many(reading):
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            reader.get("/dasbor/rincian/")
-        return len(captured)
-
-    reader = reading()
-    make.business()
-    reader.get("/dasbor/rincian/")
-    before = queries()
-    for centre, sector in (("Gambir", Sector.CRAFT), ("Tebet", Sector.TRADE)):
-        make.trained(make.business(at=centre, sector=sector), "2021-02-01")
-
-    assert queries() == before

@@ -6,8 +6,6 @@ from datetime import timedelta
 from statistics import median
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains
 
 from jakpreneur.accounts.models import Role
@@ -304,41 +302,3 @@ def test_a_city_with_nobody_in_it_says_so(reading):
 
     assertContains(page, "Nobody was registered by that day.")
     assertContains(page, "–", count=2 + 2 * 44)
-
-
-def test_the_dashboards_lead_to_it(reading):
-    for board, place in (("/dasbor/", ""), ("/dasbor/31.71.01/", "&amp;pusat=31.71.01")):
-        part = f"/dasbor/laju/?per=2021-02-28&amp;diketahui=lalu{place}"
-        page = reading().get(f"{board}?per=2021-02-28&diketahui=lalu")
-
-        assertContains(page, f'<a href="{part}">Pace from step to step</a>', html=True)
-        assertContains(page, f'hx-get="{part}" hx-trigger="intersect once" hx-select=".part"')
-
-
-@pytest.mark.parametrize("role", Role)
-def test_everybody_reads_it(reading, role):
-    assert reading(role).get("/dasbor/laju/").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("query", "status"), [("pusat=31.71.99", 404), ("pusat=%00", 404), ("per=kemarin", 200), ("per=0001-01-01", 200)]
-)
-def test_a_centre_that_there_is_not_is_no_page_and_a_day_that_is_none_is_today(reading, query, status):
-    assert reading().get(f"/dasbor/laju/?{query}").status_code == status
-
-
-@pytest.mark.parametrize("query", ["", "?pusat=31.71.01"])
-def test_it_costs_the_same_for_one_business_and_for_many(reading, query):
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            reader.get(f"/dasbor/laju/{query}")
-        return len(captured)
-
-    reader = reading()
-    make.business()
-    reader.get(f"/dasbor/laju/{query}")
-    before = queries()
-    for centre, on in (("Gambir", "2020-05-01"), ("Tebet", "2021-02-01"), ("Koja", "2019-12-31")):
-        make.trained(make.business(at=centre, on=on), "2021-02-01")
-
-    assert queries() == before

@@ -3,9 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from pytest_django.asserts import assertContains
 
 from jakpreneur.accounts.models import Role
 from pendampingan.counts.aspect import NOVELTY
@@ -76,32 +73,3 @@ def test_an_officer_opens_those_of_their_centre_alone(reading, city):
 
     assert ["kebaruan=baru" in page for page in pages] == [True, False]
     assert "kebaruan=" not in officer.get("/dasbor/kebaruan/").content.decode()
-
-
-def test_the_dashboards_lead_to_it(reading):
-    for board, place in (("/dasbor/", ""), ("/dasbor/31.71.01/", "&amp;pusat=31.71.01")):
-        assertContains(
-            reading().get(f"{board}?per=2021-02-28"),
-            f'href="/dasbor/kebaruan/?per=2021-02-28&amp;diketahui=kini{place}"',
-        )
-
-
-@pytest.mark.parametrize("role", Role)
-def test_everybody_reads_it(reading, role):
-    assertContains(reading(role).get("/dasbor/kebaruan/"), "Not stated")
-
-
-def test_it_costs_the_same_for_one_business_and_for_many(reading):
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            reader.get("/dasbor/kebaruan/")
-        return len(captured)
-
-    reader = reading()
-    make.business()
-    reader.get("/dasbor/kebaruan/")
-    before = queries()
-    for centre, started in (("Gambir", "2020-01-01"), ("Tebet", "2021-01-04")):
-        make.trained(make.business(at=centre, started_on=make.day(started)), "2021-02-01")
-
-    assert queries() == before

@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains
 
 from jakpreneur.accounts.models import Role
@@ -102,43 +100,3 @@ def test_the_page_says_both_and_that_they_are_as_known_now(reading, city):
     assertContains(page, "The whole city, as of 28 February 2021, as known now.")
     assertContains(page, 'href="/dasbor/?per=2021-02-28&amp;diketahui=lalu"')
     assertContains(page, 'href="/dasbor/daftar/?tahap=terlatih&amp;letak=kini&amp;per=2021-02-28&amp;diketahui=lalu"')
-
-
-def test_the_dashboard_leads_to_the_page_and_keeps_a_place_for_it(reading):
-    address = "/dasbor/orang/?per=2021-02-28&amp;diketahui=lalu"
-
-    city = reading().get("/dasbor/?per=2021-02-28&diketahui=lalu")
-    centre = reading().get("/dasbor/31.71.01/?per=2021-02-28&diketahui=lalu")
-
-    for page, part in ((city, address), (centre, f"{address}&amp;pusat=31.71.01")):
-        assertContains(page, f'<a href="{part}">Businesses and people</a>', html=True)
-        assertContains(page, f'hx-get="{part}" hx-trigger="intersect once" hx-select=".part"')
-
-
-@pytest.mark.parametrize("role", Role)
-def test_everybody_reads_it(reading, role):
-    assert reading(role).get("/dasbor/orang/").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("query", "status"), [("pusat=31.71.99", 404), ("pusat=%00", 404), ("per=kemarin", 200), ("per=0001-01-01", 200)]
-)
-def test_a_centre_that_there_is_not_is_no_page_and_a_day_that_is_none_is_today(reading, query, status):
-    assert reading().get(f"/dasbor/orang/?{query}").status_code == status
-
-
-@pytest.mark.parametrize("query", ["", "?pusat=31.71.01"])
-def test_it_costs_the_same_for_one_business_and_for_many(reading, query):
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            reader.get(f"/dasbor/orang/{query}")
-        return len(captured)
-
-    reader, owner = reading(), make.participant()
-    make.business(owner=owner)
-    reader.get(f"/dasbor/orang/{query}")
-    before = queries()
-    for centre in ("Gambir", "Tebet", "Koja"):
-        make.trained(make.business(at=centre, owner=owner), "2021-02-01")
-
-    assert queries() == before

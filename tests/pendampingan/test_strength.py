@@ -3,9 +3,7 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains
 
 from jakpreneur.accounts.models import Role
@@ -221,33 +219,3 @@ def test_the_page_says_each_number_with_its_share_and_all_together(reading, city
     assertContains(
         page, 'href="/dasbor/daftar/?tahap=terlatih&amp;bukti=berbukti&amp;per=2021-03-31&amp;diketahui=lalu"'
     )
-
-
-def test_the_dashboards_lead_to_it(reading):
-    for board, place in (("/dasbor/", ""), ("/dasbor/31.71.01/", "&amp;pusat=31.71.01")):
-        assertContains(
-            reading().get(f"{board}?per=2021-02-28"),
-            f'<a href="/dasbor/bukti/?per=2021-02-28&amp;diketahui=kini{place}">Strength of the count</a>',
-            html=True,
-        )
-
-
-@pytest.mark.parametrize("role", Role)
-def test_everybody_reads_it(reading, role):
-    assert reading(role).get("/dasbor/bukti/").status_code == 200
-
-
-@pytest.mark.parametrize("query", ["", "?pusat=31.71.01"])
-def test_it_costs_the_same_for_one_business_and_for_many(reading, city, query):
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            reader.get(f"/dasbor/bukti/{query}")
-        return len(captured)
-
-    reader = reading()
-    reader.get(f"/dasbor/bukti/{query}")
-    before = queries()
-    for centre in ("Gambir", "Tebet", "Koja"):
-        make.visit(make.business(at=centre), "2021-02-10")
-
-    assert queries() == before
