@@ -82,7 +82,7 @@ def write_counted(file: IO[bytes], businesses: QuerySet, group: Group, as_of: As
     file.write(line(heading()))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(FOR_ALL_ROWS)
-        known = LedgerLine.objects.as_of(as_of.per, as_of.basis).filter(stage=group.stage)
+        known = LedgerLine.objects.as_of(as_of.per, as_of.known_on).filter(stage=group.stage)
         parts = {
             "counted": filled_in(cursor, businesses.values("business_id")),
             "lines": filled_in(cursor, known),

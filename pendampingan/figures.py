@@ -29,7 +29,7 @@ from umkm.models import Centre
 
 def said(as_of: AsOf) -> str:
     """What an address says of the day and the knowledge: "per=2021-10-25&diketahui=lalu"."""
-    return f"per={as_of.per.isoformat()}&diketahui={as_of.basis.word}"
+    return f"per={as_of.per.isoformat()}&diketahui={as_of.word}"
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def behind(group: Group, as_of: AsOf, centre: Centre | None = None) -> QuerySet:
     In the order of business_id the database walks the ledger from business to business and stops after a page, or
     sums the whole count where that is small; never both.
     """
-    lines = LedgerLine.objects.as_of(as_of.per, as_of.basis).filter(stage__in=list(group.stages))
+    lines = LedgerLine.objects.as_of(as_of.per, as_of.known_on).filter(stage__in=list(group.stages))
     if centre:
         lines = lines.filter(centre=centre)
     signed = Case(*(When(stage=stage, then=F("delta") * sign) for stage, sign in group.stages.items()))
@@ -47,7 +47,7 @@ def behind(group: Group, as_of: AsOf, centre: Centre | None = None) -> QuerySet:
 def counted(businesses: Collection[int], group: Group, as_of: AsOf) -> list[Counted]:
     """The businesses with these ids as the count sees them, in order of id; two queries however many."""
     lines = defaultdict(list)
-    known = LedgerLine.objects.as_of(as_of.per, as_of.basis).filter(business__in=businesses, stage=group.stage)
+    known = LedgerLine.objects.as_of(as_of.per, as_of.known_on).filter(business__in=businesses, stage=group.stage)
     for line in known.select_related("centre").order_by("id"):
         lines[line.business_id].append(line)
     rows = Business.objects.filter(pk__in=businesses).for_list().order_by("pk")

@@ -13,12 +13,13 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 class LedgerLineQuerySet(models.QuerySet):
-    def as_of(self, day: datetime.date, basis: Basis):
-        """The lines that a count of that day sums: effective by then and, as reported then, recorded by its midnight."""
+    def as_of(self, day: datetime.date, known_on: datetime.date | None):
+        """The lines that a count of that day sums: effective by then and recorded by the midnight that ends `known_on`;
+        whenever they were recorded where that is None."""
         lines = self.filter(effective_on__lte=day)
-        if basis == Basis.NOW:
+        if known_on is None:
             return lines
-        midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min, JAKARTA)
+        midnight = datetime.datetime.combine(known_on + datetime.timedelta(days=1), datetime.time.min, JAKARTA)
         return lines.filter(recorded_at__lt=midnight)
 
 

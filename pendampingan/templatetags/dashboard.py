@@ -19,8 +19,11 @@ register = template.Library()
 @register.filter
 def in_words(as_of: AsOf) -> str:
     """→ "per 25 Oktober 2021, sebagaimana dilaporkan saat itu", to end a sentence or a heading with."""
-    words = _("as of %(day)s, as reported then") if as_of.then else _("as of %(day)s, as known now")
-    return words % {"day": day(as_of.per)}
+    if as_of.pinned:
+        words = _("as of %(day)s, as known on %(known_on)s")
+    else:
+        words = _("as of %(day)s, as reported then") if as_of.then else _("as of %(day)s, as known now")
+    return words % {"day": day(as_of.per), "known_on": day(as_of.known_on)}
 
 
 @register.filter

@@ -10,7 +10,7 @@ from pendampingan.forms.as_of import AsOfForm
 def file_name(*words: str, as_of: AsOf) -> str:
     """→ "capaian-per-2021-10-25-diketahui-lalu.csv"; a demo's says that it holds sample data."""
     sample = ["data-contoh"] if holds_sample_data() else []
-    return f"{'-'.join([*words, 'per', as_of.per.isoformat(), 'diketahui', as_of.basis.word, *sample])}.csv"
+    return f"{'-'.join([*words, 'per', as_of.per.isoformat(), 'diketahui', as_of.word, *sample])}.csv"
 
 
 def no_file(form: AsOfForm) -> HttpResponse:

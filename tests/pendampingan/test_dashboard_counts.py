@@ -92,7 +92,7 @@ def recounted(as_of):
     sums = defaultdict(int)
     for line in LedgerLine.objects.select_related("centre"):
         recorded = line.recorded_at.astimezone(JAKARTA).date()
-        if line.effective_on <= as_of.per and (as_of.basis == Basis.NOW or recorded <= as_of.per):
+        if line.effective_on <= as_of.per and recorded <= (as_of.known_on or recorded):
             for group in Group:
                 sums[group, line.centre.name, line.business_id] += group.stages.get(line.stage, 0) * line.delta
     assert set(sums.values()) <= {0, 1}
@@ -102,10 +102,10 @@ def recounted(as_of):
     }
 
 
-@pytest.mark.parametrize("basis", Basis)
+@pytest.mark.parametrize("known", [*Basis, *DAYS])
 @pytest.mark.parametrize("day", DAYS)
-def test_counts_and_rows_are_what_the_ledger_adds_up_to(city, day, basis):
-    per = as_of(day, basis)
+def test_counts_and_rows_are_what_the_ledger_adds_up_to(city, day, known):
+    per = as_of(day, known) if isinstance(known, Basis) else AsOf.known_at(make.day(day), make.day(known))
     expected = recounted(per)
 
     for group in Group:
@@ -118,6 +118,20 @@ def test_counts_and_rows_are_what_the_ledger_adds_up_to(city, day, basis):
             assert row.reached.count(group) == len(here)
             assert {row.business_id for row in behind(group, per, row.centre)} == here
     assert steps(reached_as_of(per)) == tuple(len(expected[step]) for step in STEPS)
+
+
+def test_a_day_is_counted_with_the_knowledge_of_any_other(city):
+    # The move of 10 March was entered on the 12th.
+    assert by_centre(AsOf.known_at(make.day("2021-03-11"), make.day("2021-03-12")))["Gambir"] == (3, 2, 2)
+    assert by_centre(AsOf.known_at(make.day("2021-03-11"), make.day("2021-03-11")))["Gambir"] == (4, 3, 3)
+
+
+def test_a_trend_keeps_to_the_knowledge_it_is_asked_with(city):
+    per = AsOf.known_at(make.day("2021-03-31"), make.day("2021-05-19"))
+
+    assert [(point.as_of, point.reached) for point in trend(per)] == [
+        (asked, reached_as_of(asked)) for asked in (per.on(make.day(day)) for day in DAYS[:3])
+    ]
 
 
 @pytest.mark.parametrize("basis", Basis)

@@ -213,7 +213,9 @@ def test_without_parameters_it_is_today_as_known_now(reading):
         ("per=2021-10-27", "27 October 2021 lies in the future; today is 26 October 2021."),
         ("per=9999-12-31", "31 December 9999 lies in the future; today is 26 October 2021."),
         ("per=%00", "Enter a day, such as 25/10/2021."),
-        ("diketahui=besok", "“besok” is neither kini (as known now) nor lalu (as reported then)."),
+        ("diketahui=%00", "“\x00” is neither kini (as known now) nor lalu (as reported then), nor a day such as 2021-10-31."),
+        ("diketahui=2021-10-27", "27 October 2021 lies in the future; today is 26 October 2021."),
+        ("diketahui=besok", "“besok” is neither kini (as known now) nor lalu (as reported then), nor a day such as 2021-10-31."),
     ],
 )
 def test_what_is_no_day_or_no_knowledge_is_said_beside_its_field(reading, page, query, sentence):
@@ -223,6 +225,25 @@ def test_what_is_no_day_or_no_knowledge_is_said_beside_its_field(reading, page, 
 
     assert text.count(sentence) == 2  # in the summary and beside the field
     assert "s of 26 October 2021, as known now" in text
+
+
+def test_a_day_is_shown_with_the_knowledge_of_any_other(reading):
+    varied_city()
+    page = reading().get("/dasbor/?per=2021-03-11&diketahui=2021-03-12")
+    opened = "/dasbor/daftar/?tahap=terdaftar&pusat=31.71.01&per=2021-03-11&diketahui=2021-03-12"
+
+    assert "As of 11 March 2021, as known on 12 March 2021." in text_of(page)
+    assertContains(page, opened.replace("&", "&amp;"))
+    assertContains(reading().get(opened), '<span data-count="3">3</span>')
+
+
+@pytest.mark.parametrize(
+    ("known", "words"), [("2021-10-26", "as known now"), ("2021-05-01", "as reported then"), ("2021-10-27", "as known now")]
+)
+def test_knowledge_of_its_own_day_is_that_of_the_reports_and_of_today_is_that_of_now(reading, known, words):
+    make.clock("2021-10-26 12:00")
+
+    assert f"As of 1 May 2021, {words}" in text_of(reading().get(f"/dasbor/?per=2021-05-01&diketahui={known}"))
 
 
 def test_one_wrong_parameter_leaves_the_other(reading):
