@@ -4,7 +4,7 @@ from django.apps import AppConfig
 class PendampinganConfig(AppConfig):
     name = "pendampingan"
 
-    # Written by posting alone.
-    NOT_FOR_THE_WEB = ("pendampingan_ledger", "pendampingan_tally")
+    # Written by posting and sealing alone.
+    NOT_FOR_THE_WEB = ("pendampingan_ledger", "pendampingan_seal", "pendampingan_tally")
     # No facts: what was sent once already.
     REMOVABLE_BY_THE_WEB = ("pendampingan_receipt",)

@@ -4,6 +4,7 @@ from django.db import connection
 
 from jakpreneur.periodic import Job
 from pendampingan.rules.receipt import drop_old_receipts
+from pendampingan.rules.seal import seal_days
 
 
 def fold_tally() -> None:
@@ -14,5 +15,6 @@ def fold_tally() -> None:
 
 JOBS = [
     Job("fold_tally", every=60, run=fold_tally),
+    Job("seal_days", every=600, run=seal_days),
     Job("drop_old_receipts", every=3600, run=drop_old_receipts),
 ]

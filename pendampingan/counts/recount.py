@@ -1,4 +1,4 @@
-"""Whether ledger, tally and Progress are what the facts say."""
+"""Whether ledger, tally and Progress are what the facts say, and sealed days what was sealed."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ def recount(*, show: int = 20) -> Recount:
             )
             SELECT (SELECT count(*) FROM pendampingan_ledger), (SELECT count(*) FROM umkm_business),
                    (SELECT count(*) FROM found),
-                   ARRAY(SELECT sentence FROM found ORDER BY business_id NULLS LAST, sentence LIMIT %s)
+                   ARRAY(SELECT sentence FROM found ORDER BY business_id NULLS FIRST, sentence LIMIT %s)
             """,
             [show],
         )

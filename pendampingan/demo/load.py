@@ -1,4 +1,5 @@
-"""Brings the demo city into an empty database: in one transaction, so that a load that is killed leaves nothing."""
+"""Brings the demo city into an empty database: in one transaction, so that a load that is killed leaves nothing; its days that
+are over are sealed afterwards, by the worker if not here."""
 
 import gc
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from pendampingan.demo.steps import Steps
 from pendampingan.demo.table import Stream, Table, line
 from pendampingan.demo.week import Week
 from pendampingan.models import Tally, Target, Topic
+from pendampingan.rules.seal import seal_days
 from umkm.choices import Stage
 from umkm.models import Agency, Centre, Kelurahan
 
@@ -66,6 +68,8 @@ def load(plan: Plan, seed: int, steps: Steps) -> bool:
     finally:
         gc.enable()
         current_request.reset(named)
+    with steps.step("seals"):
+        seal_days()
     with steps.step("vacuum"), connection.cursor() as cursor:
         cursor.execute(
             "VACUUM (ANALYZE) pendampingan_tally, pendampingan_ledger, umkm_progress, umkm_business, umkm_listing,"

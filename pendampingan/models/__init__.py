@@ -5,6 +5,7 @@ from pendampingan.models.certificate import Certificate
 from pendampingan.models.ledger import LedgerLine, Tally
 from pendampingan.models.photo import SheetPhoto
 from pendampingan.models.receipt import Receipt
+from pendampingan.models.seal import Seal
 from pendampingan.models.session import Enrolment, SessionDay, TrainingSession
 from pendampingan.models.target import Kept, Measure, PublishedFigure, Target
 from pendampingan.models.topic import Topic
@@ -20,6 +21,7 @@ __all__ = [
     "MentoringVisit",
     "PublishedFigure",
     "Receipt",
+    "Seal",
     "SessionDay",
     "SheetPhoto",
     "Tally",

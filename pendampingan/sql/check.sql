@@ -1,4 +1,5 @@
--- What check_ledger looks at: each view holds a row for each place where a derived table is not what the facts say.
+-- What check_ledger looks at: each view holds a row for each place where a derived table is not what the facts say. The seals
+-- have theirs in seal.sql.
 
 CREATE VIEW ledger_difference AS
 SELECT business_id, stage, centre_id, effective_on, evidence_kind, evidence_id,
@@ -59,4 +60,7 @@ SELECT business_id, 'progress is not what the facts say' FROM progress_differenc
 UNION ALL
 SELECT NULL, format('tally of stage %s, centre %s, basis %s, %s: %s in the ledger, %s tallied', stage, centre_id, basis,
                     coalesce('day ' || day, 'month ' || to_char(month, 'YYYY-MM')), posted, tallied)
-FROM tally_difference;
+FROM tally_difference
+UNION ALL
+-- Whatever comes after the first day that does not fit follows from it.
+(SELECT NULL, format('sealed days do not fit from %s on: %s', day, what) FROM seal_difference ORDER BY day LIMIT 1);

@@ -62,12 +62,13 @@ BEGIN
     posted := hold_businesses(touched);
 
     -- The clock is read once, after the locks, so that a business's lines stand in the order of its facts; never earlier
-    -- than its last line, should the clock have been set back. Read again where midnight passed before the day was held.
+    -- than its last line or on a sealed day, should the clock have been set back. Read again where midnight passed, or the
+    -- day was sealed, before it was held.
     LOOP
-        stamp := greatest(ledger_clock(), (SELECT max(recorded_at) FROM pendampingan_ledger
-                                           WHERE business_id = ANY (posted)));
+        stamp := greatest(ledger_clock(), sealed_until(), (SELECT max(recorded_at) FROM pendampingan_ledger
+                                                           WHERE business_id = ANY (posted)));
         PERFORM pg_advisory_xact_lock_shared(7201, ledger_day_key(jakarta_day(stamp)));
-        EXIT WHEN jakarta_day(greatest(ledger_clock(), stamp)) = jakarta_day(stamp);
+        EXIT WHEN jakarta_day(greatest(ledger_clock(), sealed_until(), stamp)) = jakarta_day(stamp);
     END LOOP;
 
     INSERT INTO pendampingan_ledger (business_id, centre_id, stage, effective_on, recorded_at, delta,

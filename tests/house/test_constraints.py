@@ -23,6 +23,7 @@ from pendampingan.models import (
     Target,
     Topic,
 )
+from pendampingan.rules.seal import seal_days
 from tests import make
 from tests.sql import owners_rights
 from umkm.choices import BusinessStatus, ConsentPurpose, Tie
@@ -227,6 +228,14 @@ def by_the_owner(statement: str):
         cursor.execute(statement)
 
 
+def recorded_after_its_day_was_sealed():
+    make.clock("2021-03-01 09:00")
+    business()
+    make.clock("2021-03-02 09:00")
+    seal_days()
+    by_the_owner(LINE.format(1, "recorded"))
+
+
 def merge_into_a_voided_one():
     voided = business()
     put(voided, **VOIDED)
@@ -289,6 +298,7 @@ LINE = (
     " (business_id, centre_id, stage, effective_on, recorded_at, delta, evidence_kind, evidence_id, reason)"
     " VALUES (1, 1, 1, '2021-03-01', '2021-03-01', {}, 'business', 1, '{}')"
 )
+SEAL = "INSERT INTO pendampingan_seal (day, lines, sha256, sealed_at) VALUES ('2021-03-01', {}, '{}', '2021-03-02')"
 
 BREACHES = {
     f"{name}_voided_with_reason": lambda one=one: put(one(), voided_at=VOIDED["voided_at"])
@@ -431,6 +441,9 @@ BREACHES = {
     # The ledger, and what is held against it
     "ledger_moves_by_one": lambda: by_the_owner(LINE.format(2, "recorded")),
     "ledger_reason_is_known": lambda: by_the_owner(LINE.format(1, "because")),
+    "ledger_day_is_open": lambda: recorded_after_its_day_was_sealed(),
+    "seal_is_sha256": lambda: by_the_owner(SEAL.format(0, "x" * 64)),
+    "seal_counts_lines": lambda: by_the_owner(SEAL.format(-1, "0" * 64)),
     "replaced_is_voided": lambda: target(replaces=target()),
     "target_share_is_of_city": lambda: put(share(target()), ends_on="2021-12-30"),
     "target_value_is_possible": lambda: put(target(), value=0),

@@ -25,6 +25,7 @@ FILES = [
         "pendampingan/sql/implied.sql",
         "pendampingan/sql/strength.sql",
         "pendampingan/sql/ledger.sql",
+        "pendampingan/sql/seal.sql",
         "pendampingan/sql/tally.sql",
         "pendampingan/sql/facts.sql",
         "pendampingan/sql/certificate_numbers.sql",

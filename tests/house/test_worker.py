@@ -17,10 +17,11 @@ from jakpreneur.periodic import Job, all_jobs
 HOUSE = Path(__file__).resolve().parents[2]
 
 
-def test_the_tallies_are_folded_every_minute_and_old_drafts_and_receipts_removed_every_hour():
+def test_tallies_are_folded_every_minute_days_sealed_soon_after_midnight_and_old_drafts_and_receipts_removed_every_hour():
     assert [(job.name, job.every) for job in all_jobs()] == [
         ("drop_old_drafts", 3600),
         ("fold_tally", 60),
+        ("seal_days", 600),
         ("drop_old_receipts", 3600),
     ]
 

@@ -1,5 +1,6 @@
 """The demo city: it adds up to what was published, and each line of its ledger follows from its facts."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -11,6 +12,7 @@ from jakpreneur.accounts.models import Role, User
 from jakpreneur.audit.models import Installation
 from pendampingan.choices import Reason
 from pendampingan.counts.recount import recount
+from pendampingan.counts.seals import chain
 from pendampingan.counts.strength import strengths
 from pendampingan.demo.load import reported
 from pendampingan.demo.plan import REPORTED, Plan, evenly, shares
@@ -78,6 +80,10 @@ def test_the_last_line_says_what_it_reached(city):
 
 def test_ledger_tally_and_progress_follow_from_the_facts(city):
     assert recount().first == []
+
+
+def test_every_day_that_is_over_is_sealed(city):
+    assert chain().last == timezone.localdate() - timedelta(1)
 
 
 @pytest.mark.parametrize("differences", [LISTINGS, PEOPLE])
