@@ -1,6 +1,7 @@
-"""Whatever people do, in whatever order: the ledger is what the facts say, and stays what was reported each day."""
+"""Whatever people do, in whatever order: the ledger is what the facts say, and each day that is over stays what was reported
+on it, and sealed as it was."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from jakpreneur.accounts.models import Role, User
-from jakpreneur.acting import LedgerClock
-from pendampingan.choices import AttendanceSource, EnrolmentStatus, Proof, SessionStatus
+from jakpreneur.acting import LedgerClock, acting
+from pendampingan.choices import AttendanceSource, Basis, EnrolmentStatus, Proof, SessionStatus
+from pendampingan.counts.as_of import AsOf
+from pendampingan.counts.city import city_counts
 from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, SheetPhoto, TrainingSession
+from pendampingan.rules.seal import seal_days
 from tests import make
 from tests.pendampingan.recount import Recount
 from tests.sql import rows, set_clock
@@ -41,6 +45,7 @@ class City(RuleBasedStateMachine):
         self.savepoint = transaction.savepoint()
         self.now = MORNING
         self.reported: dict[date, Counter] = {}
+        self.seals: list[tuple] = []
         self.mentor, self.staff = User.objects.get(role=Role.MENTOR), User.objects.get(role=Role.STAFF)
 
     def teardown(self):
@@ -48,6 +53,7 @@ class City(RuleBasedStateMachine):
             assert rows("SELECT what FROM difference") == []
             for day, counts in self.reported.items():
                 assert tallied("then", day) == counts, f"as reported on {day}"
+                assert on_the_dashboard(day) == counts, f"as the dashboard says for {day}"
         finally:
             transaction.savepoint_rollback(self.savepoint)
 
@@ -78,6 +84,8 @@ class City(RuleBasedStateMachine):
             self.reported[self.today + timedelta(days=past)] = counts
         self.now = later
         set_clock(self.now.isoformat())
+        seal_days()
+        self.seals = seals()
 
     # Registering
 
@@ -104,6 +112,15 @@ class City(RuleBasedStateMachine):
     def void_business(self, n):
         if business := self.one_of(Business.objects.living().filter(merged=None), n):
             void_business(business=business, reason="salah catat", by=self.staff)
+
+    @rule(n=pick, m=pick)
+    def undo_import(self, n, m):
+        """Of one or two businesses at once, each with all that was recorded of it since."""
+        came = {self.one_of(Business.objects.living().filter(merged=None), each) for each in (n, m)} - {None}
+        with acting(by=self.staff, reason="berkas salah"):
+            rows("SELECT set_config('jakpreneur.ledger_reason', 'import undone', true)")
+            Business.objects.filter(pk__in=[business.pk for business in came]).update(**VOIDED)
+            rows("SELECT set_config('jakpreneur.ledger_reason', '', true)")
 
     @rule(n=pick)
     def close_business(self, n):
@@ -296,6 +313,11 @@ class City(RuleBasedStateMachine):
         assert tallied("now", self.today) == tallied("then", self.today) == recount.counts
 
     @invariant()
+    def no_day_that_is_over_changes(self):
+        assert reported_from_lines(list(self.reported)) == {day: net for day, net in self.reported.items() if net}
+        assert seals() == self.seals
+
+    @invariant()
     def a_business_counts_once_or_not_at_all(self):
         sums = rows("SELECT DISTINCT sum(delta) FROM pendampingan_ledger GROUP BY business_id, stage")
         assert {total for (total,) in sums} <= {0, 1}
@@ -330,6 +352,36 @@ def tallied(basis: str, day: date) -> Counter:
         {"basis": basis, "day": day},
     )
     return Counter({(stage, centre): net for stage, centre, net in counts})
+
+
+def reported_from_lines(days: list[date]) -> dict[date, Counter]:
+    """What each day reported of each (stage, centre): what was effective and recorded by its end, summed line by line."""
+    found = defaultdict(Counter)
+    for day, stage, centre, net in rows(
+        "SELECT day, stage, centre_id, sum(delta) FROM unnest(%s::date[]) day JOIN pendampingan_ledger"
+        " ON effective_on <= day AND recorded_at < (day + 1)::timestamp AT TIME ZONE 'Asia/Jakarta'"
+        " GROUP BY 1, 2, 3 HAVING sum(delta) <> 0",
+        [days],
+    ):
+        found[day][stage, centre] = net
+    return dict(found)
+
+
+def on_the_dashboard(day: date) -> Counter:
+    """The same, as the product's own dashboards say that it was reported then."""
+    city = city_counts(AsOf(day, Basis.THEN))
+    return Counter(
+        {
+            (stage, centre.centre.pk): net
+            for centre in city.centres
+            for stage, net in centre.reached.by_stage.items()
+            if net
+        }
+    )
+
+
+def seals() -> list[tuple]:
+    return rows("SELECT day, lines, sha256 FROM pendampingan_seal ORDER BY day")
 
 
 @pytest.fixture
