@@ -80,3 +80,23 @@ class Basis(models.TextChoices):
 class Unit(models.TextChoices):
     BUSINESS = "business", _("businesses")
     PERSON = "person", _("people")
+
+
+class SampleResult(models.TextChoices):
+    """What asking a business of a sample came to."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    NOT_REACHED = "not_reached", _("not reached")
+    WRONG = "wrong", _("wrong")
+
+
+#: The words of `counts.group.Group`, for tables that name a figure; a test holds the two together.
+GROUP_WORDS = (
+    "terdaftar",
+    "terlatih",
+    "didampingi",
+    "terlatih-dan-didampingi",
+    "terlatih-tanpa-pendampingan",
+    "didampingi-tanpa-pelatihan",
+    "terdaftar-saja",
+)

@@ -5,6 +5,7 @@ from pendampingan.models.certificate import Certificate
 from pendampingan.models.ledger import LedgerLine, Tally
 from pendampingan.models.photo import SheetPhoto
 from pendampingan.models.receipt import Receipt
+from pendampingan.models.sample import Sample, Sampled
 from pendampingan.models.seal import Seal
 from pendampingan.models.session import Enrolment, SessionDay, TrainingSession
 from pendampingan.models.target import Kept, Measure, PublishedFigure, Target
@@ -21,6 +22,8 @@ __all__ = [
     "MentoringVisit",
     "PublishedFigure",
     "Receipt",
+    "Sample",
+    "Sampled",
     "Seal",
     "SessionDay",
     "SheetPhoto",
