@@ -37,11 +37,20 @@ def behind(group: Group, as_of: AsOf, centre: Centre | None = None) -> QuerySet:
     In the order of business_id the database walks the ledger from business to business and stops after a page, or
     sums the whole count where that is small; never both.
     """
+    return _standing_sums(group, as_of, centre, "business_id")
+
+
+def placed_behind(group: Group, as_of: AsOf, centre: Centre | None = None) -> QuerySet:
+    """The same businesses, each with the `centre_id` where it stood in the count: it stands at one of them."""
+    return _standing_sums(group, as_of, centre, "business_id", "centre_id")
+
+
+def _standing_sums(group: Group, as_of: AsOf, centre: Centre | None, *keys: str) -> QuerySet:
     lines = LedgerLine.objects.as_of(as_of.per, as_of.known_on).filter(stage__in=list(group.stages))
     if centre:
         lines = lines.filter(centre=centre)
     signed = Case(*(When(stage=stage, then=F("delta") * sign) for stage, sign in group.stages.items()))
-    return lines.values_list("business_id", named=True).annotate(net=Sum(signed)).filter(net__gt=0)
+    return lines.values_list(*keys, named=True).annotate(net=Sum(signed)).filter(net__gt=0)
 
 
 def counted(businesses: Collection[int], group: Group, as_of: AsOf) -> list[Counted]:

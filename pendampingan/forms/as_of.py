@@ -23,7 +23,9 @@ class KnowledgeField(forms.CharField):
             return KNOWN.get(value) or datetime.date.fromisoformat(value)
         except ValueError:
             raise forms.ValidationError(
-                _("“%(value)s” is neither kini (as known now) nor lalu (as reported then), nor a day such as 2021-10-31."),
+                _(
+                    "“%(value)s” is neither kini (as known now) nor lalu (as reported then), nor a day such as 2021-10-31."
+                ),
                 params={"value": value},
             ) from None
 

@@ -213,9 +213,15 @@ def test_without_parameters_it_is_today_as_known_now(reading):
         ("per=2021-10-27", "27 October 2021 lies in the future; today is 26 October 2021."),
         ("per=9999-12-31", "31 December 9999 lies in the future; today is 26 October 2021."),
         ("per=%00", "Enter a day, such as 25/10/2021."),
-        ("diketahui=%00", "“\x00” is neither kini (as known now) nor lalu (as reported then), nor a day such as 2021-10-31."),
+        (
+            "diketahui=%00",
+            "“\x00” is neither kini (as known now) nor lalu (as reported then), nor a day such as 2021-10-31.",
+        ),
         ("diketahui=2021-10-27", "27 October 2021 lies in the future; today is 26 October 2021."),
-        ("diketahui=besok", "“besok” is neither kini (as known now) nor lalu (as reported then), nor a day such as 2021-10-31."),
+        (
+            "diketahui=besok",
+            "“besok” is neither kini (as known now) nor lalu (as reported then), nor a day such as 2021-10-31.",
+        ),
     ],
 )
 def test_what_is_no_day_or_no_knowledge_is_said_beside_its_field(reading, page, query, sentence):
@@ -238,7 +244,8 @@ def test_a_day_is_shown_with_the_knowledge_of_any_other(reading):
 
 
 @pytest.mark.parametrize(
-    ("known", "words"), [("2021-10-26", "as known now"), ("2021-05-01", "as reported then"), ("2021-10-27", "as known now")]
+    ("known", "words"),
+    [("2021-10-26", "as known now"), ("2021-05-01", "as reported then"), ("2021-10-27", "as known now")],
 )
 def test_knowledge_of_its_own_day_is_that_of_the_reports_and_of_today_is_that_of_now(reading, known, words):
     make.clock("2021-10-26 12:00")
