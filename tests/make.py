@@ -7,8 +7,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from jakpreneur.accounts.models import Role, User
+from jakpreneur.acting import today
 from pendampingan.choices import AttendanceSource, EnrolmentStatus, SessionStatus, VisitMode
-from pendampingan.models import Attendance, Enrolment, MentoringVisit, SessionDay, SheetPhoto, TrainingSession
+from pendampingan.models import (
+    Attendance,
+    Enrolment,
+    MentoringVisit,
+    Sample,
+    Sampled,
+    SessionDay,
+    SheetPhoto,
+    TrainingSession,
+)
 from umkm.choices import BusinessStatus, Channel, Sector, Sex, Tie
 from umkm.identifiers import Nik, name_key
 from umkm.models import Agency, Business, Centre, CentreStaff, Kelurahan, Membership, Participant, Placement
@@ -124,6 +134,25 @@ def reopened(held: TrainingSession) -> None:
 def visit(to: Business, on: str, *, mentor: User | None = None, **words) -> MentoringVisit:
     words = {"mode": VisitMode.ON_SITE, "centre": to.kelurahan.centre} | words
     return MentoringVisit.objects.create(business=to, mentor=mentor or user(Role.MENTOR), visited_on=day(on), **words)
+
+
+def sample(*of: Business, **words) -> Sample:
+    """These businesses, drawn in this order from the registered of 1 March 2021, as it was known on the day before today."""
+    yesterday = today() - datetime.timedelta(days=1)
+    facts = {
+        "group": "terdaftar",
+        "per": day("2021-03-01"),
+        "known_on": yesterday,
+        "size": len(of),
+        "seed": "benih",
+    } | words
+    with transaction.atomic():
+        drawn = Sample.objects.create(**{"population": len(of)} | facts)
+        Sampled.objects.bulk_create(
+            Sampled(sample=drawn, business=each, centre=each.kelurahan.centre, position=position)
+            for position, each in enumerate(of, start=1)
+        )
+    return drawn
 
 
 def clock(moment: str) -> None:

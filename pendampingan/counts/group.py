@@ -43,6 +43,12 @@ class Group(StrEnum):
         """The stage whose date and evidence say since when a business is in the group."""
         return next(iter(self.stages))
 
+    @property
+    def evidenced(self) -> tuple[Stage, ...]:
+        """The stages whose evidence bears out that a business is in the group. Of trained and mentored it is both: the
+        ledger names only the later one."""
+        return (Stage.TRAINED, Stage.MENTORED) if self.stage == Stage.TRAINED_AND_MENTORED else (self.stage,)
+
 
 _LABELS = {
     Group.REGISTERED: _("registered"),

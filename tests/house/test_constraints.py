@@ -10,7 +10,8 @@ from django.db import IntegrityError, connection
 from django.db.models import F
 
 from jakpreneur.accounts.models import Role
-from pendampingan.choices import AttendanceSource, EnrolmentStatus, SessionStatus, Unit
+from jakpreneur.acting import acting
+from pendampingan.choices import AttendanceSource, EnrolmentStatus, SampleResult, SessionStatus, Unit
 from pendampingan.models import (
     Attendance,
     Certificate,
@@ -18,6 +19,7 @@ from pendampingan.models import (
     Measure,
     MentoringVisit,
     PublishedFigure,
+    Sampled,
     SessionDay,
     SheetPhoto,
     Target,
@@ -180,6 +182,25 @@ def figure(**words):
     return PublishedFigure.objects.create(**words)
 
 
+def sample(**words):
+    return make.sample(business(), **words)
+
+
+def sampled(**words):
+    (drawn,) = sample().businesses.all()
+    put(drawn, **words)
+    return drawn
+
+
+def answered(result: SampleResult, **words):
+    return sampled(**{"result": result, "entered_by": make.user(), "entered_at": VOIDED["voided_at"]} | words)
+
+
+def drawn_beside(first: Sampled, **words):
+    words = {"business": business(), "position": 2} | words
+    return Sampled.objects.create(sample=first.sample, centre=first.centre, **words)
+
+
 #: What is corrected by a new row, each with a column in which two rows differ.
 REPLACING = {
     "target": lambda n, **words: target(value=n, **words),
@@ -207,6 +228,8 @@ ONE = {
     "target": target,
     "measure": measure,
     "publishedfigure": figure,
+    "sample": sample,
+    "sampled": sampled,
 }
 
 
@@ -291,6 +314,16 @@ def replaced_by_two(one):
 def in_place_of_itself(one):
     row = one(1, **VOIDED)
     put(row, replaces=row)
+
+
+def result_by_its_maker():
+    clerk = make.user()
+    make.clock("2021-03-01 09:00")
+    with acting(by=clerk):
+        registered = make.business(on=PAST)
+    make.clock("2021-03-02 09:00")
+    (drawn,) = make.sample(registered).businesses.all()
+    put(drawn, result=SampleResult.CONFIRMED, entered_by=clerk, entered_at=VOIDED["voided_at"])
 
 
 LINE = (
@@ -466,6 +499,27 @@ BREACHES = {
     "published_stage_is_known": lambda: put(figure(), stage=8),
     "published_figure_names_its_source": lambda: put(figure(), source=""),
     "published_figure_once": lambda: [figure(), figure()],
+}
+BREACHES |= {
+    # Samples
+    "sample_group_is_known": lambda: sample(group="x"),
+    "sample_since_the_programme": lambda: sample(per=MISTYPED),
+    "sample_known_after_its_day": lambda: sample(known_on="2021-02-28"),
+    "sample_of_a_day_that_is_over": lambda: sample(known_on=FUTURE),
+    "sample_size_is_possible": lambda: sample(size=1001),
+    "sample_seed_is_plain": lambda: sample(seed="benih satu"),
+    "sample_strata_are_of_the_city": lambda: sample(centre=make.centre(), stratified=True),
+    "sample_of_somebody": lambda: make.sample(size=1),
+    "sample_drawn_once": lambda: [sample(), sample()],
+    "sample_is_whole": lambda: sample(size=2, population=2),
+    "sample_keeps_its_draw": lambda: put(sample(), seed="lain"),
+    "sampled_position_once": lambda: drawn_beside(sampled(), position=1),
+    "sampled_once": lambda: (first := sampled()) and drawn_beside(first, business=first.business),
+    "sampled_position_counts_from_one": lambda: drawn_beside(sampled(), position=0),
+    "sampled_result_is_known": lambda: answered("x"),
+    "sampled_result_has_its_author": lambda: sampled(result=SampleResult.CONFIRMED),
+    "sampled_wrong_says_what": lambda: answered(SampleResult.WRONG),
+    "sampled_result_by_another": result_by_its_maker,
 }
 BREACHES |= {f"{name}_replaced_once": lambda one=one: replaced_by_two(one) for name, one in REPLACING.items()}
 BREACHES |= {

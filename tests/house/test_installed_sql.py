@@ -34,6 +34,7 @@ FILES = [
         "pendampingan/sql/classes.sql",
         "pendampingan/sql/visits.sql",
         "pendampingan/sql/targets.sql",
+        "pendampingan/sql/samples.sql",
     )
 ]
 

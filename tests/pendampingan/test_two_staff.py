@@ -5,9 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from pendampingan.counts.attainment import targets
-from pendampingan.models import Measure, PublishedFigure, Target
+from pendampingan.counts.draw import Drawn
+from pendampingan.models import Measure, PublishedFigure, Sampled, Target
 from pendampingan.rules.measure import add_measure, correct_measure
 from pendampingan.rules.published import add_figure, correct_figure, void_figure
+from pendampingan.rules.sample import draw_sample
 from pendampingan.rules.target import correct_target, make_main, share_out, void_target
 from tests import make
 from tests.city import main_target
@@ -161,3 +163,17 @@ def test_of_two_who_correct_one_measure_the_second_is_told(race, staff):
     )
 
     assert told == [CORRECTED, "done"]
+
+
+def test_two_who_draw_the_same_sample_draw_it_once(at_once, staff):
+    businesses = [make.business() for _ in range(6)]
+    everybody = Drawn(6, {business.pk: business.kelurahan.centre_id for business in businesses})
+    words = {"group": "terdaftar", "centre": None, "per": make.day("2021-03-01"), "known_on": make.day("2021-03-02")}
+
+    def draw():
+        return draw_sample(**words, size=6, seed="benih", stratified=False, draw=lambda: everybody, by=staff).pk
+
+    first, second = at_once(draw, draw)
+
+    assert first == second
+    assert Sampled.objects.count() == 6
