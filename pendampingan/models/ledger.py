@@ -12,15 +12,21 @@ from umkm.choices import Stage
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
+def midnight_after(day: datetime.date) -> datetime.datetime:
+    """The midnight in Jakarta that ends a day."""
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min, JAKARTA)
+
+
+def summed(day: datetime.date, known_on: datetime.date | None) -> models.Q:
+    """The lines that a count of that day sums: effective by then and recorded by the midnight that ends `known_on`;
+    whenever they were recorded where that is None."""
+    effective = models.Q(effective_on__lte=day)
+    return effective if known_on is None else effective & models.Q(recorded_at__lt=midnight_after(known_on))
+
+
 class LedgerLineQuerySet(models.QuerySet):
     def as_of(self, day: datetime.date, known_on: datetime.date | None):
-        """The lines that a count of that day sums: effective by then and recorded by the midnight that ends `known_on`;
-        whenever they were recorded where that is None."""
-        lines = self.filter(effective_on__lte=day)
-        if known_on is None:
-            return lines
-        midnight = datetime.datetime.combine(known_on + datetime.timedelta(days=1), datetime.time.min, JAKARTA)
-        return lines.filter(recorded_at__lt=midnight)
+        return self.filter(summed(day, known_on))
 
 
 class LedgerLine(models.Model):
