@@ -32,6 +32,9 @@ ASSIGNERS = (Role.STAFF, Role.OFFICER)
 #: Those who may see the rows behind some counts; the others read the figures alone.
 COUNTERS = (Role.STAFF, Role.OFFICIAL, Role.OFFICER)
 
+#: Those who hold what was announced in public against the ledger.
+RECONCILERS = (Role.STAFF, Role.OFFICIAL)
+
 #: Those who keep the targets, the measures and what was announced; the others read them on dashboards.
 TARGET_KEEPERS = (Role.STAFF,)
 

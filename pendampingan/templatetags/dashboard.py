@@ -1,6 +1,6 @@
 """Figures of a dashboard in words: of which day, with whose knowledge, and how they changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django import template
 from django.template.defaultfilters import floatformat
@@ -12,6 +12,7 @@ from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.comparison import Yardstick
 from pendampingan.counts.growth import Growth
 from pendampingan.counts.rank import Rank
+from umkm.choices import Stage
 
 register = template.Library()
 
@@ -37,6 +38,18 @@ def grown(growth: Growth) -> str:
 def grown_by(growth: Growth) -> str:
     """→ "+44,7 %"; a dash where there was nothing to grow from."""
     return NOTHING if growth.share is None else signed(growth.share, share)
+
+
+@register.filter
+def difference(value: int) -> str:
+    """→ "+1.234", "−821" or "0"."""
+    return signed(value, number)
+
+
+@register.filter
+def labels(stages: Iterable[Stage]) -> str:
+    """Stages in a row → "berizin, dipasarkan"."""
+    return ", ".join(str(stage.label) for stage in stages)
 
 
 @register.filter

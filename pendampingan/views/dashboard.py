@@ -12,8 +12,9 @@ from jakpreneur.accounts.models import Role
 from jakpreneur.acting import today
 from jakpreneur.context import holds_sample_data
 from jakpreneur.sorting import SORT
-from pendampingan.access import TARGET_KEEPERS, counts_open_to
+from pendampingan.access import RECONCILERS, TARGET_KEEPERS, counts_open_to
 from pendampingan.centre_table import centre_table
+from pendampingan.change_table import since_then
 from pendampingan.charts.areas import area_map
 from pendampingan.charts.shades import shaded
 from pendampingan.charts.trend import trend_chart
@@ -50,6 +51,7 @@ def city_dashboard(request):
         | {
             "targets": goal,
             "keeps_targets": request.user.role in TARGET_KEEPERS,
+            "reconciles": request.user.role in RECONCILERS,
             "verdict": verdict(city.reached, goal.value),
             "published": published_on(SPEECH) if holds_sample_data() else None,
             "target_of_the_speech": TARGET_OF_THE_SPEECH,
@@ -107,6 +109,7 @@ def board(form: AsOfForm, figures: Figures, reached: Reached, earlier: Reached, 
         "as_of": form.as_of,
         "query": said(form.as_of),
         "part_query": said(form.as_of) + (f"&pusat={figures.centre.code}" if figures.centre else ""),
+        "changes": since_then(form.as_of, figures.centre, figures.open_counts),
         "cards": figures.cards(reached, target, earlier),
         "groups": figures.groups(reached),
         "chart": trend_chart(points, value, width=520, height=430, right=84, labels=5),

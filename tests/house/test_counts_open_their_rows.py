@@ -13,9 +13,11 @@ from django.test import Client
 
 from jakpreneur.accounts.models import Role
 from jakpreneur.navigation import menu_for
+from pendampingan.access import counts_open_to
 from pendampingan.counts.group import FUNNEL
 from tests import make
 from tests.city import drawn_square, main_target, varied_city
+from umkm.models import Centre
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,12 @@ SHOWN = (
     "urut=peringkat&peta=target&bentuk=wilayah",
     "urut=pertumbuhan&peta=pertumbuhan",
     "urut=x&peta=x&bentuk=x",
+)
+
+#: Between which moments it is asked why a number changed.
+MOMENTS = (
+    "dari=2021-02-28&dari_diketahui=lalu&sampai=2021-05-03&sampai_diketahui=2021-05-04",
+    "dari=2021-06-30&dari_diketahui=kini&sampai=2021-02-28&sampai_diketahui=lalu&tahap=didampingi",
 )
 
 #: The first heading of a page that says a number, and the page below it.
@@ -70,6 +78,7 @@ def reader_of(city):
         client = Client()
         client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
         client.menu = [entry.url for entry in menu_for(somebody, "/")]
+        client.opened = counts_open_to(somebody)
         return client
 
     return sign_in
@@ -81,7 +90,16 @@ def pages_with_counts(client) -> list[str]:
     places = ["", *(f"&pusat={code}" for code in CENTRES.values())]
     parts = [f"/dasbor/{part}/?per={day}{place}" for part in PARTS for day in DAYS[::3] for place in places]
     shown = [f"/dasbor/{days[-1]}&{shape}" for shape in SHOWN]
-    return ["/", *client.menu, *boards, *(board + day for board in boards for day in days), *parts, *shown]
+    changes = [
+        f"/dasbor/perubahan/?{moments}{place}" for moments in MOMENTS for place in places if may_open(client, place)
+    ]
+    return ["/", *client.menu, *boards, *(board + day for board in boards for day in days), *parts, *shown, *changes]
+
+
+def may_open(client, place: str) -> bool:
+    """Whether a change of the city, or of the centre that this names, is the reader's to see; else there is no page of it."""
+    code = place.removeprefix("&pusat=")
+    return client.opened.includes(Centre.objects.get(code=code) if code else None)
 
 
 def counts_of(client) -> dict[str, list[Count]]:

@@ -17,7 +17,7 @@ ROOMS = (
     ("lookup", "spelling"),
     ("beside", "charts", "demo", "facts", "filters", "known", "navigation", "periodic", "templatetags", "verdict"),
     ("exports", "figures", "finding", "forms", "history", "printing", "reference"),
-    ("centre_table", "cohort_table", "today"),
+    ("centre_table", "change_table", "cohort_table", "today"),
     ("admin", "management", "views"),
     ("urls",),
     ("apps",),

@@ -11,6 +11,8 @@ from django.utils import timezone
 from jakpreneur.accounts.models import Role, User
 from jakpreneur.audit.models import Installation
 from pendampingan.choices import Reason
+from pendampingan.counts.change import Cause
+from pendampingan.counts.reconciliation import reconciliation
 from pendampingan.counts.recount import recount
 from pendampingan.counts.seals import chain
 from pendampingan.counts.strength import strengths
@@ -93,6 +95,23 @@ def test_the_lists_follow_from_the_facts(city, differences):
 
 def test_every_reason_occurs(city):
     assert set(LedgerLine.objects.values_list("reason", flat=True)) == set(Reason.values)
+
+
+def test_the_fall_of_the_last_figure_is_what_its_lines_add_up_to(city):
+    days = {str(day.as_of.per): day.stages[0] for day in reconciliation()}
+
+    step = days["2021-11-15"].step
+    nets = {part.cause: part.net for part in step.parts}
+
+    assert [step.before, step.after] == [reported(on)[Stage.REGISTERED] for on in ("2021-10-27", "2021-11-15")]
+    assert sum(nets.values()) == step.difference == 283_343 * SIZE // 281_000 - 284_164 * SIZE // 281_000
+    assert (nets[Cause.NEW] > 0, nets[Cause.VOIDED] < 0, nets[Cause.MERGED] < 0) == (True, True, True)
+
+
+def test_the_registry_knows_of_every_figure_up_to_its_last_day_and_of_none_beyond(city):
+    silent = [str(day.as_of.per) for day in reconciliation() if day.stages[0].since is None]
+
+    assert silent == ["2021-12-31", "2022-09-30", "2022-10-14"]
 
 
 def test_this_week_changes_nothing_of_2021(city):

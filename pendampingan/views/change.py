@@ -1,0 +1,125 @@
+"""Why a count is another one at another moment, and the lines of the ledger that make the difference."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jakpreneur.accounts.allow import allow
+from jakpreneur.acting import today
+from jakpreneur.paging import page_of
+from pendampingan.access import COUNTERS, counts_open_to
+from pendampingan.change_table import ChangeTables, asked, line_rows, why
+from pendampingan.counts.change import Cause, Change, Part, account_of
+from pendampingan.counts.changed_lines import changed_lines
+from pendampingan.counts.group import Group
+from pendampingan.forms.change import GROUPS, ChangeForm
+from pendampingan.views.part import centre_asked
+from umkm.access import may_see_people
+from umkm.models import Business, Centre
+
+#: What an address calls the lines that add, and those that take away → their effect.
+SIGNS = {"tambah": 1, "kurang": -1}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A change that an address names."""
+
+    form: ChangeForm
+    change: Change
+
+
+def change_asked(request: HttpRequest) -> Asked:
+    """404 for a stage or centre there is not, and for a change whose lines are not all the reader's to see."""
+    if request.GET.get("tahap", Group.REGISTERED) not in (*GROUPS, ""):
+        raise Http404
+    centre, opened = centre_asked(request), counts_open_to(request.user)
+    if not opened.includes(centre):
+        raise Http404
+    form = ChangeForm(
+        request.GET,
+        today=today(),
+        centres=Centre.objects.visible_to(request.user),
+        whole_city=opened.whole_city,
+    )
+    form.full_clean()
+    return Asked(form, Change(form.first, form.second, form.group, centre))
+
+
+@require_safe
+@allow(*COUNTERS)
+def change(request):
+    asked_for = change_asked(request)
+    tables = ChangeTables(counts_open_to(request.user))
+    return render(
+        request,
+        "pendampingan/change/show.html",
+        {
+            "form": asked_for.form,
+            "change": asked_for.change,
+            "table": tables.table(account_of(asked_for.change)),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a change that an address names: all of them, or those of one cause, of one sign."""
+
+    of: Change
+    cause: Cause | None
+    effect: int | None
+
+    @property
+    def rows(self) -> QuerySet:
+        lines = self.of.lines_of(self.cause) if self.cause else self.of.lines
+        return lines.filter(effect=self.effect) if self.effect else lines
+
+    @property
+    def part(self) -> Part:
+        """How many there are of each sign; one query."""
+        numbers = dict(self.rows.values_list("effect").annotate(Count("pk")))
+        return Part(self.cause, numbers.get(1, 0), numbers.get(-1, 0))
+
+    @property
+    def why(self) -> str:
+        return why(self.cause, self.of) if self.cause else ""
+
+
+def lines_asked(request: HttpRequest) -> Lines:
+    of = change_asked(request).change
+    try:
+        cause = Cause(request.GET["alasan"]) if request.GET.get("alasan") else None
+        effect = SIGNS[request.GET["arah"]] if request.GET.get("arah") else None
+    except (ValueError, KeyError):
+        raise Http404 from None
+    return Lines(of, cause, effect)
+
+
+@require_safe
+@allow(*COUNTERS)
+def change_lines(request):
+    lines = lines_asked(request)
+    told = lines.rows.select_related("centre", "actor").prefetch_related("actor__posts__centre")
+    page = page_of(told, request, key=("id",))
+    rows = changed_lines(lines.of, page.rows)
+    seen = Business.objects.visible_to(request.user).filter(pk__in={row.business.pk for row in rows})
+    return render(
+        request,
+        "pendampingan/change/lines.html",
+        {
+            "lines": lines,
+            "change": lines.of,
+            "part": lines.part,
+            "up": f"{reverse('change')}?{urlencode(asked(lines.of))}",
+            "page": page,
+            "rows": line_rows(rows, named=may_see_people(request.user)),
+            "open_records": set(seen.values_list("pk", flat=True)),
+            "sees_people": may_see_people(request.user),
+        },
+    )

@@ -1,0 +1,25 @@
+"""What was announced in public, against what the registry reported then and knows now."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jakpreneur.accounts.allow import allow
+from pendampingan.access import RECONCILERS, TARGET_KEEPERS, counts_open_to
+from pendampingan.change_table import ChangeTables
+from pendampingan.counts.reconciliation import SILENCE
+from pendampingan.counts.reconciliation import reconciliation as reconciled
+
+
+@require_safe
+@allow(*RECONCILERS)
+def reconciliation(request):
+    tables = ChangeTables(counts_open_to(request.user))
+    return render(
+        request,
+        "pendampingan/reconciliation/list.html",
+        {
+            "days": tables.days(reconciled()),
+            "silence": SILENCE.days,
+            "keeps_figures": request.user.role in TARGET_KEEPERS,
+        },
+    )
