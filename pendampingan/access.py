@@ -37,6 +37,8 @@ RECONCILERS = (Role.STAFF, Role.OFFICIAL)
 
 #: Those who keep the targets, the measures and what was announced; the others read them on dashboards.
 TARGET_KEEPERS = (Role.STAFF,)
+#: Those who are shown what may be padding, and say what they found: it is about people at work, and never a verdict.
+SIGNAL_READERS = (Role.STAFF,)
 
 
 def may_keep(user: User, session: TrainingSession) -> bool:

@@ -100,3 +100,15 @@ GROUP_WORDS = (
     "didampingi-tanpa-pelatihan",
     "terdaftar-saja",
 )
+
+
+class Signal(models.TextChoices):
+    """What may be padding, and may be an honest busy day; the value is its word in addresses."""
+
+    BURST = "pendaftaran", _("many registrations by one clerk in one hour")
+    PHONE = "telepon", _("one phone number of many owners")
+    ADDRESS = "alamat", _("one address of many owners")
+    VISITS = "kunjungan", _("many visits by one mentor in a day")
+    NOTES = "catatan", _("the same notes word for word")
+    EVENING = "akhir-bulan", _("a month typed on its last evening")
+    ATTENDANCE = "kehadiran", _("attendance above capacity")

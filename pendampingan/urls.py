@@ -25,6 +25,7 @@ from pendampingan.views import (
     published,
     reconciliation,
     session,
+    signal,
     strength,
     target,
     topic,
@@ -99,6 +100,9 @@ urlpatterns = [
     path("dasbor/bukti/", strength.strength_of_the_count, name="strength"),
     path("dasbor/laju/", conversion.conversion, name="conversion"),
     path("dasbor/kegiatan/", activity.year_of_activity, name="activity"),
+    # What may be padding: for staff to look at
+    path("dasbor/tanda/", signal.signal_list, name="signal_list"),
+    path("dasbor/tanda/<slug:kind>/<slug:key>/", signal.signal_detail, name="signal_detail"),
     re_path(r"^dasbor/(?P<code>\d\d\.\d\d\.\d\d)/$", dashboard.centre_dashboard, name="centre_dashboard"),
     # What staff keep: targets and their shares, measures, and what was announced
     path("target/", target.target_list, name="target_list"),

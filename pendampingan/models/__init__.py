@@ -8,6 +8,7 @@ from pendampingan.models.receipt import Receipt
 from pendampingan.models.sample import Sample, Sampled
 from pendampingan.models.seal import Seal
 from pendampingan.models.session import Enrolment, SessionDay, TrainingSession
+from pendampingan.models.signal import SignalLook
 from pendampingan.models.target import Kept, Measure, PublishedFigure, Target
 from pendampingan.models.topic import Topic
 from pendampingan.models.visit import MentoringVisit
@@ -27,6 +28,7 @@ __all__ = [
     "Seal",
     "SessionDay",
     "SheetPhoto",
+    "SignalLook",
     "Tally",
     "Target",
     "Topic",

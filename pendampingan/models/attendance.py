@@ -59,8 +59,12 @@ class Attendance(Fact, Proven):
             ),
             models.CheckConstraint(name="attendance_source_is_known", condition=Q(source__in=AttendanceSource.values)),
         ]
-        # With whether it stands, so that those of a day are counted in the index alone.
-        indexes = [models.Index(fields=["day", "voided_at"], name="attendance_by_day")]
+        indexes = [
+            # With whether it stands, so that those of a day are counted in the index alone.
+            models.Index(fields=["day", "voided_at"], name="attendance_by_day"),
+            # What was entered on one evening is found without a walk over all ticks.
+            models.Index(fields=["recorded_at"], name="attendance_by_entry"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.enrolment} · {self.day}"

@@ -55,6 +55,7 @@ refusals.beside |= {
     "published_figure_names_its_source": "source",
     "published_figure_once": "source",
     "publishedfigure_voided_with_reason": "reason",
+    "signal_look_says_what_was_found": "reason",
 }
 refusals.sentences |= {
     "session_holds_its_people": _("More people than that are enrolled."),

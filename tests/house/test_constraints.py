@@ -22,6 +22,7 @@ from pendampingan.models import (
     Sampled,
     SessionDay,
     SheetPhoto,
+    SignalLook,
     Target,
     Topic,
 )
@@ -118,6 +119,18 @@ def disclosure(**words):
 def draft(**words):
     words = {"key": uuid4(), "clerk": make.user(), "saved_at": VOIDED["voided_at"], "typed": {}} | words
     return Draft.objects.create(**words)
+
+
+def signal_look(**words):
+    seen = {
+        "kind": "kunjungan",
+        "key": "1-2021-03-01",
+        "first_on": PAST,
+        "last_on": PAST,
+        "number": 13,
+        "note": "bazar",
+    }
+    return SignalLook.objects.create(**{"by": make.user()} | seen | words)
 
 
 def session():
@@ -420,6 +433,11 @@ BREACHES = {
     "disclosure_once_an_ask": lambda: [disclosure(ask=ask) for ask in [uuid4()] * 2],
     "draft_is_typed_or_registered": lambda: draft(business=business()),
     "draft_registered_once": lambda: [draft(typed=None, business=of) for of in [business()] * 2],
+    # Signals
+    "signal_look_kind_is_known": lambda: signal_look(kind="x"),
+    "signal_look_is_of_something": lambda: signal_look(number=0),
+    "signal_look_runs_forward": lambda: signal_look(last_on="2021-02-28"),
+    "signal_look_says_what_was_found": lambda: signal_look(note=" - "),
     # Classes
     "topic_code_once": lambda: Topic.objects.filter(code="kemasan").update(code="keuangan"),
     "topic_name_once": lambda: Topic.objects.filter(code="kemasan").update(name="KEUANGAN"),

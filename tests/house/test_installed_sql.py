@@ -35,6 +35,7 @@ FILES = [
         "pendampingan/sql/visits.sql",
         "pendampingan/sql/targets.sql",
         "pendampingan/sql/samples.sql",
+        "pendampingan/sql/signals.sql",
     )
 ]
 

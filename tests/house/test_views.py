@@ -24,6 +24,7 @@ WORDS = {
     "certificate": "x",
     "key": UUID(int=0),
     "section": "usaha",
+    "kind": "kunjungan",
 }
 
 
