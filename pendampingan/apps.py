@@ -8,5 +8,5 @@ class PendampinganConfig(AppConfig):
     NOT_FOR_THE_WEB = ("pendampingan_ledger", "pendampingan_seal", "pendampingan_tally")
     # No facts: what was sent once already.
     REMOVABLE_BY_THE_WEB = ("pendampingan_receipt",)
-    # Who looked at what may be padding: added to, and never changed.
-    ADDED_TO_BY_THE_WEB = ("pendampingan_signallook",)
+    # What was cited, and who looked at what may be padding: added to, and never changed.
+    ADDED_TO_BY_THE_WEB = ("pendampingan_citation", "pendampingan_signallook")

@@ -10,6 +10,7 @@ from pendampingan.views import (
     caseload,
     certificate,
     change,
+    citation,
     conversion,
     count_list,
     dashboard,
@@ -104,6 +105,13 @@ urlpatterns = [
     path("dasbor/tanda/", signal.signal_list, name="signal_list"),
     path("dasbor/tanda/<slug:kind>/<slug:key>/", signal.signal_detail, name="signal_detail"),
     re_path(r"^dasbor/(?P<code>\d\d\.\d\d\.\d\d)/$", dashboard.centre_dashboard, name="centre_dashboard"),
+    path("kutip/", citation.figure_cite, name="figure_cite"),
+    path("kutip/<slug:citation>/", citation.citation, name="citation"),
+    re_path(
+        r"^kutip/(?P<citation>[\w-]+)/(?P<way>bertambah|berkurang)/$",
+        citation.citation_changes,
+        name="citation_changes",
+    ),
     # What staff keep: targets and their shares, measures, and what was announced
     path("target/", target.target_list, name="target_list"),
     path("target/baru/", target.target_add, name="target_add"),

@@ -49,8 +49,12 @@ def _standing_sums(group: Group, as_of: AsOf, centre: Centre | None, *keys: str)
     lines = LedgerLine.objects.as_of(as_of.per, as_of.known_on).filter(stage__in=list(group.stages))
     if centre:
         lines = lines.filter(centre=centre)
-    signed = Case(*(When(stage=stage, then=F("delta") * sign) for stage, sign in group.stages.items()))
-    return lines.values_list(*keys, named=True).annotate(net=Sum(signed)).filter(net__gt=0)
+    return lines.values_list(*keys, named=True).annotate(net=Sum(signed(group))).filter(net__gt=0)
+
+
+def signed(group: Group) -> Case:
+    """What a line of one of its stages adds to the group."""
+    return Case(*(When(stage=stage, then=F("delta") * sign) for stage, sign in group.stages.items()))
 
 
 def counted(businesses: Collection[int], group: Group, as_of: AsOf) -> list[Counted]:

@@ -34,3 +34,8 @@ def definitions(on: datetime.date) -> list[Definition]:
         )
         for measure in Measure.objects.valid_on(on)
     ]
+
+
+def wording_of(group: Group, on: datetime.date) -> Measure | None:
+    """The measure in use that day that counts this group; None where none does."""
+    return next((each.measure for each in definitions(on) if each.group == group), None)

@@ -25,6 +25,11 @@ def chain() -> Chain:
     return Chain(**Seal.objects.aggregate(days=Count("day"), first=Min("day"), last=Max("day")))
 
 
+def seal_of(day: datetime.date) -> Seal | None:
+    """The seal of a day; None where it has none yet."""
+    return Seal.objects.filter(day=day).first()
+
+
 def links() -> Iterator[tuple[str, str, str]]:
     """Day, number of lines and seal of each day, in order, as a file has them."""
     sealed = Seal.objects.in_order().values_list(*COLUMNS)

@@ -2,6 +2,7 @@
 
 from pendampingan.models.attendance import Attendance
 from pendampingan.models.certificate import Certificate
+from pendampingan.models.citation import Citation
 from pendampingan.models.ledger import LedgerLine, Tally
 from pendampingan.models.photo import SheetPhoto
 from pendampingan.models.receipt import Receipt
@@ -16,6 +17,7 @@ from pendampingan.models.visit import MentoringVisit
 __all__ = [
     "Attendance",
     "Certificate",
+    "Citation",
     "Enrolment",
     "Kept",
     "LedgerLine",

@@ -70,6 +70,10 @@ refusals.sentences |= {
     "visit_after_registration": _("The visit was before the business registered."),
     "visit_changes_on_its_day": _("A visit can be changed only on the day it was recorded. City staff can void it."),
     "visit_topics_are_known": _("Choose topics from the list."),
+    "citation_knowledge_is_over": _(
+        "A figure is cited with the knowledge of a day that is over; somebody is still recording on this one. Try again in a "
+        "minute."
+    ),
     "replaced_is_voided": _("Void what this stands in the place of."),
     "target_share_is_of_city": _("A centre's target is a share of one of the city's, of the same period."),
     "visit_not_to_voided_business": _("This registration was voided: nothing more is recorded for it."),

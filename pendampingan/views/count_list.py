@@ -25,6 +25,7 @@ from pendampingan.counts.narrowing import Narrowing
 from pendampingan.exports import write_counted
 from pendampingan.figures import said
 from pendampingan.forms.as_of import AsOfForm
+from pendampingan.views.citing import citing
 from pendampingan.views.file import file_name, no_file
 from pendampingan.views.part import centre_asked
 from umkm.access import may_see_people
@@ -110,6 +111,7 @@ def count_list(request):
                 Business.objects.visible_to(request.user).filter(pk__in=ids).values_list("pk", flat=True)
             ),
             "sees_people": may_see_people(request.user),
+            "citing": None if count.narrowing else citing(request, count.as_of, [count.group], count.centre),
         },
     )
 

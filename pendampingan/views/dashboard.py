@@ -29,6 +29,7 @@ from pendampingan.figures import Figures, said
 from pendampingan.forms.as_of import AsOfForm
 from pendampingan.models import Target
 from pendampingan.verdict import verdict
+from pendampingan.views.citing import citing
 from pendampingan.views.file import file_name, no_file
 from umkm.models import Boundary, Centre
 
@@ -53,6 +54,7 @@ def city_dashboard(request):
             "keeps_targets": request.user.role in TARGET_KEEPERS,
             "reconciles": request.user.role in RECONCILERS,
             "verdict": verdict(city.reached, goal.value),
+            "citing": citing(request, form.as_of, STEPS, None),
             "published": published_on(SPEECH) if holds_sample_data() else None,
             "target_of_the_speech": TARGET_OF_THE_SPEECH,
             "target_rows": figures.targets(city.reached, goal),
@@ -96,6 +98,7 @@ def centre_dashboard(request, code):
         | {
             "targets": goal,
             "verdict": verdict(row.reached, share and share.value, of_a_centre=True),
+            "citing": citing(request, form.as_of, STEPS, centre),
             "row": row,
         },
     )

@@ -48,8 +48,8 @@ def part_asked(request: HttpRequest) -> Part:
 
 
 def centre_asked(request: HttpRequest) -> Centre | None:
-    """The centre that the request's address names, None where it names none."""
-    code = request.GET.get("pusat")
+    """The centre that the request's address, or what it sends, names; None where it names none."""
+    code = (request.POST if request.method == "POST" else request.GET).get("pusat")
     if not code:
         return None
     if not code.isprintable():  # the database takes no NUL

@@ -15,6 +15,7 @@ from pendampingan.choices import AttendanceSource, EnrolmentStatus, SampleResult
 from pendampingan.models import (
     Attendance,
     Certificate,
+    Citation,
     Enrolment,
     Measure,
     MentoringVisit,
@@ -175,6 +176,11 @@ def target(**words):
 def photo(**words):
     words = {"day": session_day(), "jpeg": b"", "width": 1, "height": 1} | words
     return SheetPhoto.objects.create(**words)
+
+
+def citation(**words):
+    words = {"figure": "terdaftar", "day": PAST, "known_on": PAST} | words
+    return Citation.objects.create(**words)
 
 
 def certificate(of: Enrolment | None = None):
@@ -495,6 +501,10 @@ BREACHES = {
     "ledger_day_is_open": lambda: recorded_after_its_day_was_sealed(),
     "seal_is_sha256": lambda: by_the_owner(SEAL.format(0, "x" * 64)),
     "seal_counts_lines": lambda: by_the_owner(SEAL.format(-1, "0" * 64)),
+    "citation_once": lambda: [citation(), citation()],
+    "citation_of_a_known_figure": lambda: citation(figure="x"),
+    "citation_about_no_later_day": lambda: citation(day="2021-03-02"),
+    "citation_knowledge_is_over": lambda: citation(known_on=FUTURE),
     "replaced_is_voided": lambda: target(replaces=target()),
     "target_share_is_of_city": lambda: put(share(target()), ends_on="2021-12-30"),
     "target_value_is_possible": lambda: put(target(), value=0),

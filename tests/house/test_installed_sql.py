@@ -31,6 +31,7 @@ FILES = [
         "pendampingan/sql/certificate_numbers.sql",
         "pendampingan/sql/certificates.sql",
         "pendampingan/sql/check.sql",
+        "pendampingan/sql/citations.sql",
         "pendampingan/sql/classes.sql",
         "pendampingan/sql/visits.sql",
         "pendampingan/sql/targets.sql",

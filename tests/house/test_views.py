@@ -22,6 +22,8 @@ WORDS = {
     "code": "31.71.01",
     "topic": "keuangan",
     "certificate": "x",
+    "citation": "x",
+    "way": "bertambah",
     "key": UUID(int=0),
     "section": "usaha",
     "kind": "kunjungan",

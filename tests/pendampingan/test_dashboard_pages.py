@@ -454,6 +454,7 @@ def test_dashboards_read_tallies_and_no_facts(reading):
 
     read = {table for query in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
     assert read - {"django_session", "accounts_user", "audit_installation"} == {
+        "pendampingan_citation",
         "pendampingan_measure",
         "pendampingan_publishedfigure",
         "pendampingan_tally",

@@ -7,6 +7,7 @@ from django.utils import translation
 from pendampingan.counts.attainment import targets
 from pendampingan.counts.draw import Drawn
 from pendampingan.models import Measure, PublishedFigure, Sampled, Target
+from pendampingan.rules.citation import cite
 from pendampingan.rules.measure import add_measure, correct_measure
 from pendampingan.rules.published import add_figure, correct_figure, void_figure
 from pendampingan.rules.sample import draw_sample
@@ -177,3 +178,16 @@ def test_two_who_draw_the_same_sample_draw_it_once(at_once, staff):
 
     assert first == second
     assert Sampled.objects.count() == 6
+
+
+# The same figure cited by both
+
+
+def test_the_same_figure_cited_by_both_at_once_has_one_address(at_once):
+    make.business(on="2021-01-04")
+    words = {"figure": "terdaftar", "centre": None, "day": make.day("2021-02-28"), "known_on": make.day("2021-02-28")}
+    staff = [make.user(), make.user()]
+
+    first, second = at_once(*(lambda by=by: cite(**words, by=by) for by in staff))
+
+    assert first == second
