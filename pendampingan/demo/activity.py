@@ -7,6 +7,7 @@ from pendampingan.demo import words
 from pendampingan.demo.city import City, Hands
 from pendampingan.demo.classes import DAYS, NEEDED, SEATS, HeldClass, attendance_id, day_id
 from pendampingan.demo.days import ISO, day, stamp, working_day
+from pendampingan.demo.lives import Visit
 from pendampingan.demo.people import person, pick
 from pendampingan.demo.table import Table, line
 
@@ -79,7 +80,7 @@ class Activity:
             self.topics[topic],
             venue,
             person(rng)[1],
-            SEATS,
+            self.city.padding.seats.get(id, SEATS),
             status,
             NEEDED,
             why_not,
@@ -99,7 +100,8 @@ class Activity:
         for held in self.city.held:
             for seat in held.seats:
                 member = self.city.members.get(seat.life.id) if seat.id % 3 == 0 else None
-                status = "withdrawn" if not seat.there and seat.id % 2 else "enrolled"
+                gone = seat.id in self.city.padding.withdrawn or (not seat.there and seat.id % 2)
+                status = "withdrawn" if gone else "enrolled"
                 recorded = stamp(max(held.announced, seat.life.recorded))
                 officer = self.hands.officers[held.centre]
                 yield line(seat.id, recorded, officer, held.id, member or seat.life.owner, seat.life.id, status)
@@ -156,7 +158,7 @@ class Activity:
                     else "phone",
                     30 + 15 * int(chance * 7),
                     f"{{{pick(rng, words.VISIT_TOPICS)}}}",
-                    pick(rng, words.VISIT_NOTES),
+                    _notes(visit, rng),
                     step,
                     ISO[visit.on + 14] if step else None,
                     int(10 ** (6 + 1.8 * rng.random())) // 50_000 * 50_000 if chance < 0.7 else None,
@@ -164,3 +166,8 @@ class Activity:
                     self.centres[visit.centre],
                     mentor,
                 )
+
+
+def _notes(visit: Visit, rng: Random) -> str:
+    by_chance = pick(rng, words.VISIT_NOTES)
+    return by_chance if visit.notes is None else visit.notes

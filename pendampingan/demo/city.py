@@ -5,6 +5,7 @@ from random import Random
 
 from pendampingan.demo.classes import HeldClass, classes
 from pendampingan.demo.lives import Life, Place, registrations
+from pendampingan.demo.padding import Padding, pad
 from pendampingan.demo.plan import Plan
 from pendampingan.demo.visits import visit_all
 
@@ -28,14 +29,18 @@ class City:
     held: list[HeldClass]
     people: int
     members: dict[int, int]
-    visits: int
+    padding: Padding
+
+    @property
+    def visits(self) -> int:
+        return self.padding.visits
 
     @classmethod
     def of(cls, plan: Plan, places: list[Place], seed: int) -> "City":
         lives = registrations(plan, places, seed)
         held = classes(plan, lives, seed)
-        visits = visit_all(plan, lives, seed)
+        padding = pad(lives, held, visit_all(plan, lives, seed))
         people, rng = max(life.owner for life in lives), Random(f"{seed} members")
         with_member = [life.id for life in lives if life.fate is None and rng.random() < 0.03]
         members = {business: people + n for n, business in enumerate(with_member, 1)}
-        return cls(plan, seed, lives, held, people, members, visits)
+        return cls(plan, seed, lives, held, people, members, padding)

@@ -42,6 +42,8 @@ class Visit(NamedTuple):
     mentor: int
     centre: int
     voided: int | None = None
+    # None: those of chance.
+    notes: str | None = None
 
 
 @dataclass(slots=True)

@@ -137,7 +137,7 @@ class Register:
                 2020 if kbli else None,
                 f"31990{life.id:08}" if chance < 0.35 else "",
                 sealed(seal(f"09{life.id:014}", "npwp")) if chance < 0.05 else None,
-                phone(life.owner) if chance < 0.9 else "",
+                self.city.padding.phones.get(life.id) or (phone(life.owner) if chance < 0.9 else ""),
                 f"usaha.{life.id}@surel.example" if chance < 0.1 else "",
                 f"{{https://toko.example/{life.id}}}" if chance < 0.08 else "{}",
                 _started_on(life, rng),
@@ -161,7 +161,8 @@ class Register:
         return "online" if life.id % 10 == 5 else "counter"
 
     def _by(self, life: Life) -> int:
-        return self.hands.staff if self._channel(life) == "import" else self.hands.officers[life.place.centre]
+        by_staff = self._channel(life) == "import" or life.id in self.city.padding.by_staff
+        return self.hands.staff if by_staff else self.hands.officers[life.place.centre]
 
     def _closed_on(self, life: Life, rng: Random) -> int | None:
         on = life.joined + 60 + int(rng.random() * 700)
@@ -171,7 +172,9 @@ class Register:
         rng = Random(f"{self.city.seed} placements")
         for life in self.city.lives:
             first = (life.fate and life.fate.moved_from) or life.place
-            yield line(life.id, stamp(life.recorded), self._by(life), life.id, first.kelurahan, address(rng), None)
+            street = address(rng)
+            street = self.city.padding.addresses.get(life.id, street)
+            yield line(life.id, stamp(life.recorded), self._by(life), life.id, first.kelurahan, street, None)
         for life in self.city.lives:
             if life.fate and life.fate.moved:
                 officer = self.hands.officers[life.place.centre]

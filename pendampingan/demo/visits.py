@@ -1,5 +1,6 @@
 """Who is visited by a mentor, and when."""
 
+from collections import Counter
 from collections.abc import Callable
 from random import Random
 
@@ -9,6 +10,8 @@ from pendampingan.demo.lives import VISIT, Life, Visit
 from pendampingan.demo.plan import CLEANED_UP, ENDS, FUNNEL, HEADLINE, Plan, evenly
 
 MENTORS_A_CENTRE = 8
+#: As many as one visits in a day; the next one goes to a colleague.
+A_DAY = 12
 #: Three in four of those mentored had been to a class; who already trades skips it.
 AFTER_A_CLASS = 0.75
 #: Whose class or registration came later than this is not yet visited when the headline is said.
@@ -24,6 +27,7 @@ class _Mentoring:
     def __init__(self, plan: Plan, lives: list[Life], rng: Random) -> None:
         self.plan, self.lives, self.rng = plan, lives, rng
         self.count = 0
+        self.on_day: Counter[tuple[int, int, int]] = Counter()
 
     def visit(self) -> int:
         wave = self.plan.mentored
@@ -80,8 +84,15 @@ class _Mentoring:
     def _visit(self, life: Life, on: int, recorded: int) -> None:
         self.count += 1
         centre = life.place_on(on).centre
-        visit = Visit(self.count, on, recorded, life.id % MENTORS_A_CENTRE, centre)
+        visit = Visit(self.count, on, recorded, self._free(centre, life.id % MENTORS_A_CENTRE, on), centre)
         life.visits = (*life.visits, visit)
+
+    def _free(self, centre: int, mentor: int, on: int) -> int:
+        """This mentor of the centre, or the next one whose day is not full."""
+        turns = [(mentor + n) % MENTORS_A_CENTRE for n in range(MENTORS_A_CENTRE)]
+        free = next((each for each in turns if self.on_day[centre, each, on] < A_DAY), mentor)
+        self.on_day[centre, free, on] += 1
+        return free
 
     def _void(self, visited: list[Life]) -> None:
         """Visits that were none: some found within days, most in November."""

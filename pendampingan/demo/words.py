@@ -98,10 +98,38 @@ LESSONS = (
 VENUES = ("Aula kecamatan", "RPTRA", "Balai warga", "Ruang serbaguna", "Gelanggang remaja")
 
 VISIT_TOPICS = ("keuangan", "pemasaran", "perizinan", "produksi", "kemasan", "permodalan")
-VISIT_NOTES = (
-    "", "", "Catatan kas sudah mulai diisi.", "Stok dan harga beli dicatat bersama.", "Pesanan naik sejak ada foto baru.",
-    "Belum punya NIB; berkas disiapkan.", "Kemasan baru dicoba pada pelanggan tetap.", "Rekening usaha sudah dipisah.",
+#: What a mentor writes about one visit is hardly written twice, but for what is short.
+NOTED = (
+    "Catatan kas sudah mulai diisi", "Stok dan harga beli dicatat bersama", "Pesanan naik sejak ada foto baru",
+    "Belum punya NIB dan berkasnya disiapkan", "Kemasan baru dicoba pada pelanggan tetap", "Rekening usaha sudah dipisah",
+    "Harga pokok dihitung ulang", "Pembeli bertambah dari kantor sekitar", "Bahan baku naik sejak bulan lalu",
+    "Label halal ditanyakan", "Toko daring dibuka tetapi sepi", "Anak pemilik ikut membantu",
 )  # fmt: skip
+SEEN = (
+    "kios ramai menjelang siang", "dapur rapi dan bersih", "etalase perlu lampu", "stok menumpuk di rumah",
+    "pelanggan lama masih datang", "alat pres rusak", "kompor kedua baru dipasang", "nota belum disimpan",
+    "foto produk kurang terang", "jam buka belum tetap", "kemasan robek saat dikirim", "karyawan baru mulai bekerja",
+    "modal tercampur belanja rumah", "pesanan lewat tetangga", "gang sempit untuk pengantaran",
+)  # fmt: skip
+AGREED = (
+    "minggu depan dilihat lagi", "diminta mencoba selama dua minggu", "akan dibahas di kelas berikutnya",
+    "pemilik ingin bertanya dulu kepada suami", "contoh pembukuan ditinggalkan", "nomor pemasok diberikan",
+    "daftar harga ditempel di dinding", "foto ulang direncanakan", "berkas dikirim lewat petugas",
+    "kunjungan berikutnya di pusat", "tabungan disisihkan tiap hari", "resep dicatat dengan takaran",
+    "uang kembalian disiapkan pagi hari", "kelompok pengajian diajak memesan", "ongkos antar dihitung",
+    "sampel dibawa ke bazar",
+)  # fmt: skip
+VISIT_NOTES = (
+    *[""] * 1_200,
+    *["Kunjungan rutin."] * 600,
+    *(f"{noted}; {seen}. {agreed.capitalize()}." for noted in NOTED for seen in SEEN for agreed in AGREED),
+)
+#: What stands in several visits word for word, as nobody writes it twice.
+COPIED_NOTES = "Pemilik sudah memahami pembukuan sederhana dan berjanji menerapkannya setiap hari."
+#: One address however it is spelt; a family's; and a market's.
+SHARED_ADDRESS = ("Jalan Kutilang Raya No. 7, RT 04/RW 02", "jalan kutilang raya no 7 rt 04/rw 02")
+FAMILY_ADDRESS = ("Jalan Cendrawasih Dalam No. 3, RT 01/RW 05",)
+MARKET_ADDRESS = ("Pasar Contoh, Blok B",)
 NEXT_STEPS = (
     "Mengisi buku kas setiap hari", "Mendaftarkan NIB", "Membuat lima foto produk", "Membuka toko daring",
     "Mengajukan sertifikat halal", "Menghitung ulang harga jual",
