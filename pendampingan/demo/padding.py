@@ -70,7 +70,10 @@ def _share(padding: Padding, plain: list[Life]) -> None:
     """One phone and one address of many owners; a family and a market beside them."""
     by_kelurahan = _by(plain, lambda life: life.place.kelurahan)
     several = sorted(by_kelurahan.values(), key=lambda there: (-len(there), there[0].id))
-    for there, often, phone in ((several[0], ON_ONE_PHONE, "+6284000000001"), (several[1], A_FAMILY, "+6284000000002")):
+    for there, often, phone in (
+        (several[0], ON_ONE_PHONE, words.SHARED_PHONE),
+        (several[1], A_FAMILY, words.FAMILY_PHONE),
+    ):
         padding.phones |= {life.id: phone for life in there[:often]}
     for there, often, spelt in (
         (several[2], AT_ONE_ADDRESS, words.SHARED_ADDRESS),

@@ -126,6 +126,8 @@ VISIT_NOTES = (
 )
 #: What stands in several visits word for word, as nobody writes it twice.
 COPIED_NOTES = "Pemilik sudah memahami pembukuan sederhana dan berjanji menerapkannya setiap hari."
+#: One phone of many owners, and a family's; no operator has numbers that begin so.
+SHARED_PHONE, FAMILY_PHONE = "+6284000000001", "+6284000000002"
 #: One address however it is spelt; a family's; and a market's.
 SHARED_ADDRESS = ("Jalan Kutilang Raya No. 7, RT 04/RW 02", "jalan kutilang raya no 7 rt 04/rw 02")
 FAMILY_ADDRESS = ("Jalan Cendrawasih Dalam No. 3, RT 01/RW 05",)

@@ -53,9 +53,7 @@ def test_one_clerk_registered_more_in_an_hour_than_anybody_types(city):
 
 
 def test_one_phone_is_seen_and_a_family_s_is_not(city):
-    phones = rows("SELECT count(*) FROM umkm_business WHERE phone <> '' GROUP BY phone HAVING count(*) > 2 ORDER BY 1")
-
-    assert phones == [(A_FAMILY,), (ON_ONE_PHONE,)]
+    assert Business.objects.filter(phone=words.FAMILY_PHONE).count() == A_FAMILY
     assert only(city[Signal.PHONE]).number == ON_ONE_PHONE
 
 
@@ -99,4 +97,4 @@ def test_each_is_of_a_year_in_which_it_is_looked_for(city):
 
 def test_the_ledger_follows_from_the_facts_all_the_same(city):
     assert recount().first == []
-    assert Business.objects.filter(recorded_at__lt="2022-01-01").count() > SIZE
+    assert Business.objects.counted().count() > SIZE
