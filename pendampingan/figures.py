@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -21,6 +22,7 @@ from pendampingan.counts.measures import Definition
 from pendampingan.counts.narrowing import Narrowing
 from pendampingan.counts.pace import Pace, pace_needed
 from pendampingan.counts.people import Funnel
+from pendampingan.counts.sampled import ErrorRate
 from pendampingan.counts.strength import Strength, Strengths
 from pendampingan.counts.trend import TrendPoint
 from pendampingan.models import Target
@@ -61,6 +63,8 @@ class Card:
     pace: Pace | None
     #: None where a page does not look back.
     earlier: Earlier | None
+    #: What the last sample of the figure came to, where one was drawn.
+    error_rate: ErrorRate | None
 
 
 @dataclass(frozen=True)
@@ -160,8 +164,14 @@ class Figures:
         opens = self.open_counts.includes(centre) and (self.open_counts.personal or not narrowing.is_personal)
         return Figure(value, self._rows(group, self.as_of, centre, narrowing) if opens else None)
 
-    def cards(self, reached: Reached, target: Target | None, earlier: Reached | None = None) -> list[Card]:
-        """`earlier`: what had been reached a year before."""
+    def cards(
+        self,
+        reached: Reached,
+        target: Target | None,
+        earlier: Reached | None = None,
+        rates: Mapping[Group, ErrorRate] = MappingProxyType({}),
+    ) -> list[Card]:
+        """`earlier`: what had been reached a year before; `rates`: what samples of the figures came to."""
         value, then = target and target.value, self.as_of.a_year_earlier()
         scale = Scale.holding((reached.count(step) for step in STEPS), value)
         return [
@@ -178,6 +188,7 @@ class Figures:
                     figure=self.figure(earlier, step, as_of=then),
                     growth=Growth(reached.count(step), earlier.count(step)),
                 ),
+                error_rate=rates.get(step),
             )
             for step in STEPS
         ]

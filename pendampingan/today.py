@@ -13,8 +13,10 @@ from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.attainment import targets
 from pendampingan.counts.caseload import caseload_of, in_hand, steps_due, unvisited
 from pendampingan.counts.city import reached_as_of
+from pendampingan.counts.group import STEPS
 from pendampingan.counts.overdue import OverdueAt, overdue, overdue_by_centre
 from pendampingan.counts.queue import InLine, to_call
+from pendampingan.counts.sampled import latest
 from pendampingan.counts.to_verify import ToVerify, to_verify
 from pendampingan.figures import Figures
 from pendampingan.models import TrainingSession
@@ -68,7 +70,7 @@ def city_today(user: User) -> dict[str, Any]:
     reached, target = reached_as_of(as_of), targets(as_of.per).main
     return {
         "as_of": as_of,
-        "cards": Figures(as_of, counts_open_to(user)).cards(reached, target),
+        "cards": Figures(as_of, counts_open_to(user)).cards(reached, target, rates=latest(STEPS)),
         "verdict": verdict(reached, target and target.value),
     }
 

@@ -25,6 +25,7 @@ from pendampingan.views import (
     printed,
     published,
     reconciliation,
+    sample,
     session,
     signal,
     strength,
@@ -129,4 +130,10 @@ urlpatterns = [
     path("angka/<int:pk>/", published.figure_detail, name="figure_detail"),
     path("angka/<int:pk>/koreksi/", published.figure_correct, name="figure_correct"),
     path("angka/<int:pk>/batal/", published.figure_void, name="figure_void"),
+    # Samples of the businesses behind a figure
+    path("sampel/", sample.sample_list, name="sample_list"),
+    path("sampel/baru/", sample.sample_draw, name="sample_draw"),
+    path("sampel/<int:pk>/", sample.sample_detail, name="sample_detail"),
+    path("sampel/<int:pk>/lembar/", sample.call_sheet, name="call_sheet"),
+    path("sampel/<int:pk>/hasil/", sample.sample_results, name="sample_results"),
 ]

@@ -2,13 +2,13 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from jakpreneur.accounts.models import Role
+from jakpreneur.accounts.models import Role, User
 from jakpreneur.acting import LedgerToday
 from pendampingan.choices import GROUP_WORDS, SampleResult
-from umkm.models import Fact
+from umkm.models import Fact, Placement
 from umkm.models.fact import FactQuerySet, since_the_programme
 
 #: More are not asked within a month, and narrow the interval of an error rate to less than two points anyway.
@@ -115,9 +115,13 @@ class SampledQuerySet(FactQuerySet):
 
     def for_list(self):
         """With what a row shows, and nothing sealed."""
-        return self.select_related("business__owner", "business__progress__centre", "centre", "entered_by").defer(
-            "business__npwp", "business__claimed_nik", "business__owner__nik"
-        )
+        rows = self.select_related("business__owner", "business__progress__centre", "centre", "entered_by")
+        return rows.defer("business__npwp", "business__claimed_nik", "business__owner__nik")
+
+    def for_calling(self):
+        """In the order of the sheet, with where each business is now."""
+        now = Placement.objects.standing().select_related("kelurahan").order_by(F("starts_on").asc(nulls_first=True))
+        return self.for_list().prefetch_related(Prefetch("business__placements", now, "places")).order_by("position")
 
 
 class Sampled(Fact):
@@ -178,3 +182,12 @@ class Sampled(Fact):
 
     def __str__(self) -> str:
         return f"{self.sample} · {self.position}"
+
+    @property
+    def place(self) -> Placement:
+        """Where the business is now, of those that came `for_calling`."""
+        return self.business.places[-1]
+
+    def may_be_entered_by(self, user: User) -> bool:
+        """Whoever made its entries enters no result."""
+        return user.pk not in self.made_by

@@ -79,7 +79,7 @@ def enter_results(
     """What asking the businesses at these positions came to; answers of how many that was otherwise before.
 
     `as_seen` is asked, with the rows held, whether they are still as the person saw them. An answer that changes is kept in the
-    audit. Refused for a business whose entries `by` made.
+    audit. Refused for a business whose entries `by` made, and beside `note_<position>` for a note with a NIK in it.
     """
     positions = sorted(answers)
     rows = sample.businesses.filter(position__in=positions).order_by("position").select_for_update(no_key=True)
@@ -89,7 +89,7 @@ def enter_results(
     for position, row in held.items():
         answer = answers[position]
         if LONG_NUMBER.search(answer.note):
-            raise ValidationError({position: _("Leave the number itself out of the note.")})
+            raise ValidationError({f"note_{position}": _("Leave the number itself out of the note.")})
         if answer != (row.result, row.note):
             row.result, row.note = answer
             row.entered_by, row.entered_at = (by, LedgerClock()) if row.result else (None, None)

@@ -1,17 +1,24 @@
 """Figures of a dashboard in words: of which day, with whose knowledge, and how they changed."""
 
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 from django import template
 from django.template.defaultfilters import floatformat
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from jakpreneur.accounts.models import User
 from jakpreneur.templatetags.jakpreneur import NOTHING, day, number, share
+from pendampingan.access import SAMPLE_READERS
 from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.comparison import Yardstick
 from pendampingan.counts.growth import Growth
 from pendampingan.counts.rank import Rank
+from pendampingan.counts.sampled import ErrorRate
+from pendampingan.counts.wilson import Interval
 from umkm.choices import Stage
 
 register = template.Library()
@@ -25,6 +32,46 @@ def in_words(as_of: AsOf) -> str:
     else:
         words = _("as of %(day)s, as reported then") if as_of.then else _("as of %(day)s, as known now")
     return words % {"day": day(as_of.per), "known_on": day(as_of.known_on)}
+
+
+@register.filter
+def error_rate_in_words(rate: ErrorRate) -> str:
+    """→ "3,2 % salah (95 %: 1,1–8,9 %), sampel 25 Nov 2026 dari angka per 24 Nov 2026, 95 dari 100 terjangkau"; how far the
+    sample is until all its results are entered; that nobody was reached where that is so."""
+    words = {
+        "drawn_on": short_day(rate.sample.recorded_at),
+        "per": short_day(rate.sample.per),
+        "of": number(rate.drawn),
+        "entered": number(rate.entered),
+        "reached": number(rate.reached),
+    }
+    if not rate.is_whole:
+        return (
+            _("sample of %(drawn_on)s of the figure of %(per)s: %(entered)s of %(of)s results entered, no rate yet")
+            % words
+        )
+    if rate.interval is None:
+        return _("sample of %(drawn_on)s of the figure of %(per)s: none of %(of)s reached") % words
+    return _(
+        "%(share)s wrong (95 %%: %(between)s), sample of %(drawn_on)s of the figure of %(per)s, %(reached)s of %(of)s reached"
+    ) % (words | {"share": share(rate.share), "between": between(rate.interval)})
+
+
+@register.filter
+def reads_samples(user: User | None) -> bool:
+    """Whether they may see who was drawn; everybody sees what it came to."""
+    return getattr(user, "role", None) in SAMPLE_READERS
+
+
+@register.filter
+def between(interval: Interval) -> str:
+    """→ "1,1–8,9 %"."""
+    return f"{share(interval.low).removesuffix(' %')}–{share(interval.high)}"
+
+
+def short_day(value: date | datetime) -> str:
+    """→ "25 Nov 2026"; of a moment its day in Jakarta."""
+    return date_format(timezone.localdate(value) if isinstance(value, datetime) else value, "j M Y")
 
 
 @register.filter

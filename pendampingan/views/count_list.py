@@ -15,13 +15,14 @@ from django.views.decorators.http import require_safe
 from jakpreneur.accounts.allow import allow
 from jakpreneur.acting import today
 from jakpreneur.paging import page_of
-from pendampingan.access import COUNTERS, counts_open_to
+from pendampingan.access import COUNTERS, SAMPLERS, counts_open_to
 from pendampingan.choices import Basis
 from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.behind import behind, counted
 from pendampingan.counts.city import reached_as_of
 from pendampingan.counts.group import Group
 from pendampingan.counts.narrowing import Narrowing
+from pendampingan.counts.sampled import latest
 from pendampingan.exports import write_counted
 from pendampingan.figures import said
 from pendampingan.forms.as_of import AsOfForm
@@ -111,7 +112,10 @@ def count_list(request):
                 Business.objects.visible_to(request.user).filter(pk__in=ids).values_list("pk", flat=True)
             ),
             "sees_people": may_see_people(request.user),
-            "citing": None if count.narrowing else citing(request, count.as_of, [count.group], count.centre),
+            "rate": None if count.narrowing else latest([count.group], count.centre).get(count.group),
+            "draw": request.user.role in SAMPLERS
+            and not count.narrowing
+            and f"{reverse('sample_draw')}?{count.address}",
         },
     )
 

@@ -24,6 +24,7 @@ from pendampingan.counts.comparison import Comparison, Yardstick, compared
 from pendampingan.counts.group import STEPS
 from pendampingan.counts.measures import definitions
 from pendampingan.counts.published import SPEECH, TARGET_OF_THE_SPEECH, published_on
+from pendampingan.counts.sampled import latest
 from pendampingan.counts.trend import trend
 from pendampingan.figures import Figures, said
 from pendampingan.forms.as_of import AsOfForm
@@ -113,7 +114,7 @@ def board(form: AsOfForm, figures: Figures, reached: Reached, earlier: Reached, 
         "query": said(form.as_of),
         "part_query": said(form.as_of) + (f"&pusat={figures.centre.code}" if figures.centre else ""),
         "changes": since_then(form.as_of, figures.centre, figures.open_counts),
-        "cards": figures.cards(reached, target, earlier),
+        "cards": figures.cards(reached, target, earlier, latest(STEPS, figures.centre)),
         "groups": figures.groups(reached),
         "chart": trend_chart(points, value, width=520, height=430, right=84, labels=5),
         "narrow_chart": trend_chart(points, value, width=300, height=300, right=8, labels=3),

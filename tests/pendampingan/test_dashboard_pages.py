@@ -457,6 +457,8 @@ def test_dashboards_read_tallies_and_no_facts(reading):
         "pendampingan_citation",
         "pendampingan_measure",
         "pendampingan_publishedfigure",
+        "pendampingan_sample",
+        "pendampingan_sampled",
         "pendampingan_tally",
         "pendampingan_target",
         "umkm_boundary",
