@@ -55,6 +55,7 @@ refusals.beside |= {
     "published_figure_names_its_source": "source",
     "published_figure_once": "source",
     "publishedfigure_voided_with_reason": "reason",
+    "signal_look_says_what_was_found": "reason",
     "sample_since_the_programme": "per",
     "sample_known_after_its_day": "known_on",
     "sample_of_a_day_that_is_over": "known_on",

@@ -112,6 +112,7 @@ def count_list(request):
                 Business.objects.visible_to(request.user).filter(pk__in=ids).values_list("pk", flat=True)
             ),
             "sees_people": may_see_people(request.user),
+            "citing": None if count.narrowing else citing(request, count.as_of, [count.group], count.centre),
             "rate": None if count.narrowing else latest([count.group], count.centre).get(count.group),
             "draw": request.user.role in SAMPLERS
             and not count.narrowing

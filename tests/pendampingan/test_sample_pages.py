@@ -186,6 +186,12 @@ def test_a_corrected_result_says_from_what_to_what_and_by_whom(desk, sample, sta
     assert "No. 1: result changed from confirmed to wrong , by rina, city" in text_of(desk.get(f"/sampel/{sample.pk}/"))
 
 
+def test_without_a_correction_none_is_headed(desk, sample, staff):
+    answered(sample, CONFIRMED, by=staff)
+
+    assert "Results that were corrected" not in text_of(desk.get(f"/sampel/{sample.pk}/"))
+
+
 # The call sheet
 
 
