@@ -1,6 +1,6 @@
 """Accounts of a change as pages show them: each part with the address of its lines, where this reader may see them all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from pendampingan.access import OpenCounts
 from pendampingan.choices import Basis
 from pendampingan.counts.as_of import AsOf
 from pendampingan.counts.change import Account, Cause, Change, Part
+from pendampingan.counts.changed_businesses import Fate
 from pendampingan.counts.changed_lines import ChangedLine
 from pendampingan.counts.group import Group
 from pendampingan.counts.reconciliation import Reconciled, ReconciledDay, Step
@@ -91,6 +92,14 @@ class AccountTable:
 
 
 @dataclass(frozen=True)
+class FateRow:
+    """How many businesses have one fate between two moments."""
+
+    fate: Fate
+    figure: Figure
+
+
+@dataclass(frozen=True)
 class LineRow:
     """A line of the ledger, and who entered it, where."""
 
@@ -157,6 +166,9 @@ class ChangeTables:
             url=page,
         )
 
+    def fates(self, change: Change, numbers: Mapping[Fate, int]) -> list[FateRow]:
+        return [FateRow(fate, Figure(number, self._businesses(change, fate))) for fate, number in numbers.items()]
+
     def days(self, days: Iterable[ReconciledDay]) -> list[DayTables]:
         return [self._day(day) for day in days]
 
@@ -207,6 +219,11 @@ class ChangeTables:
         place = f"&pusat={centre.code}" if centre else ""
         opens = self.open_counts.includes(centre)
         return Figure(value, f"{reverse('count_list')}?tahap={group.value}{place}&{said(as_of)}" if opens else None)
+
+    def _businesses(self, change: Change, fate: Fate) -> str | None:
+        if not self.open_counts.includes(change.centre):
+            return None
+        return f"{reverse('change_businesses')}?{urlencode(asked(change) | {'ubah': fate.value})}"
 
     def _lines(self, change: Change, cause: Cause | None = None, sign: str = "") -> str | None:
         if not self.open_counts.includes(change.centre):

@@ -96,6 +96,7 @@ urlpatterns = [
     path("dasbor/rekonsiliasi/", reconciliation.reconciliation, name="reconciliation"),
     path("dasbor/perubahan/", change.change, name="change"),
     path("dasbor/perubahan/baris/", change.change_lines, name="change_lines"),
+    path("dasbor/perubahan/usaha/", change.change_businesses, name="change_businesses"),
     path("dasbor/orang/", people.people, name="people"),
     path("dasbor/kebaruan/", novelty.new_or_naik_kelas, name="novelty"),
     path("dasbor/rincian/", breakdown.breakdown_by_kind, name="breakdown"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Case, Count, F, Q, QuerySet, SmallIntegerField, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, SmallIntegerField, Sum, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -92,10 +92,10 @@ class Change:
     @property
     def of_either(self) -> QuerySet:
         """The lines that either moment sums, each with its `effect` on the change: 1, -1, or 0 where both sum it."""
-        lines = LedgerLine.objects.filter(self._first | self._second, stage=self.group.stage)
+        lines = LedgerLine.objects.filter(self.of_first | self.of_second, stage=self.group.stage)
         effect = Case(
-            When(self._first & self._second, then=Value(0)),
-            When(self._second, then=F("delta")),
+            When(self.of_first & self.of_second, then=Value(0)),
+            When(self.of_second, then=F("delta")),
             default=-F("delta"),
             output_field=SmallIntegerField(),
         )
@@ -104,7 +104,7 @@ class Change:
     @property
     def lines(self) -> QuerySet:
         """The lines that make the difference, whose `effect` adds up to it."""
-        return self.of_either.filter(self._first & ~self._second | self._second & ~self._first)
+        return self.of_either.filter(self.of_first & ~self.of_second | self.of_second & ~self.of_first)
 
     def lines_of(self, cause: Cause) -> QuerySet:
         lines = self.lines.filter(reason=cause.reason)
@@ -113,11 +113,11 @@ class Change:
         return lines.filter(effective_on__lte=self.earlier) if cause == Cause.LATE else lines
 
     @property
-    def _first(self) -> Q:
+    def of_first(self) -> Q:
         return summed(self.first.per, self.first.known_on)
 
     @property
-    def _second(self) -> Q:
+    def of_second(self) -> Q:
         return summed(self.second.per, self.second.known_on)
 
 
@@ -161,7 +161,13 @@ class Account:
 
 def account_of(change: Change) -> Account:
     """Both counts, each from where its own page has it, and the parts between them; three queries."""
-    before, after = (
-        reached_as_of(moment, change.centre).count(change.group) for moment in (change.first, change.second)
-    )
-    return Account(change, before, after, parts_of(change))
+    return Account(change, _count(change, change.first), _count(change, change.second), parts_of(change))
+
+
+def _count(change: Change, moment: AsOf) -> int:
+    """From the tallies, where they know of this knowledge; else from the lines of this stage alone."""
+    if not moment.pinned:
+        return reached_as_of(moment, change.centre).count(change.group)
+    lines = LedgerLine.objects.as_of(moment.per, moment.known_on).filter(stage=change.group.stage)
+    lines = lines.filter(centre=change.centre) if change.centre else lines
+    return lines.aggregate(net=Sum("delta", default=0))["net"]

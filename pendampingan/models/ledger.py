@@ -77,6 +77,11 @@ class LedgerLine(models.Model):
     def __str__(self) -> str:
         return f"{self.delta:+} {self.stage} {self.effective_on}"
 
+    def is_summed(self, day: datetime.date, known_on: datetime.date | None) -> bool:
+        """As `summed`."""
+        known = known_on is None or self.recorded_at < midnight_after(known_on)
+        return known and self.effective_on <= day
+
 
 class TallyQuerySet(models.QuerySet):
     """A count of a day is what the whole months before its month add up to, and the days of its month."""

@@ -15,6 +15,7 @@ from jakpreneur.paging import page_of
 from pendampingan.access import COUNTERS, counts_open_to
 from pendampingan.change_table import ChangeTables, asked, line_rows, why
 from pendampingan.counts.change import Cause, Change, Part, account_of
+from pendampingan.counts.changed_businesses import Fate, businesses_with, changed_businesses, fates
 from pendampingan.counts.changed_lines import changed_lines
 from pendampingan.counts.group import Group
 from pendampingan.forms.change import GROUPS, ChangeForm
@@ -55,14 +56,15 @@ def change_asked(request: HttpRequest) -> Asked:
 @allow(*COUNTERS)
 def change(request):
     asked_for = change_asked(request)
-    tables = ChangeTables(counts_open_to(request.user))
+    account, tables = account_of(asked_for.change), ChangeTables(counts_open_to(request.user))
     return render(
         request,
         "pendampingan/change/show.html",
         {
             "form": asked_for.form,
             "change": asked_for.change,
-            "table": tables.table(account_of(asked_for.change)),
+            "table": tables.table(account),
+            "fates": tables.fates(account.change, fates(account.change, account.lines)),
         },
     )
 
@@ -120,6 +122,38 @@ def change_lines(request):
             "page": page,
             "rows": line_rows(rows, named=may_see_people(request.user)),
             "open_records": set(seen.values_list("pk", flat=True)),
+            "sees_people": may_see_people(request.user),
+        },
+    )
+
+
+@require_safe
+@allow(*COUNTERS)
+def change_businesses(request):
+    """The businesses of one fate: where each counts at both moments, and why that differs."""
+    of = change_asked(request).change
+    try:
+        fate = Fate(request.GET.get("ubah", ""))
+    except ValueError:
+        raise Http404 from None
+    if not fate.is_told_of(of.centre):
+        raise Http404
+    businesses = businesses_with(fate, of)
+    page = page_of(businesses, request, key=("business_id",))
+    ids = [row.business_id for row in page]
+    return render(
+        request,
+        "pendampingan/change/businesses.html",
+        {
+            "change": of,
+            "fate": fate,
+            "number": businesses.count(),
+            "up": f"{reverse('change')}?{urlencode(asked(of))}",
+            "page": page,
+            "rows": changed_businesses(of, ids),
+            "open_records": set(
+                Business.objects.visible_to(request.user).filter(pk__in=ids).values_list("pk", flat=True)
+            ),
             "sees_people": may_see_people(request.user),
         },
     )
