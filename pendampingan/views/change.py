@@ -1,10 +1,11 @@
 """Why a count is another one at another moment, and the lines of the ledger that make the difference."""
 
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,12 +14,14 @@ from jakpreneur.accounts.allow import allow
 from jakpreneur.acting import today
 from jakpreneur.paging import page_of
 from pendampingan.access import COUNTERS, counts_open_to
+from pendampingan.change_files import sums, write_lines
 from pendampingan.change_table import ChangeTables, asked, line_rows, why
 from pendampingan.counts.change import Cause, Change, Part, account_of
 from pendampingan.counts.changed_businesses import Fate, businesses_with, changed_businesses, fates
 from pendampingan.counts.changed_lines import changed_lines
 from pendampingan.counts.group import Group
 from pendampingan.forms.change import GROUPS, ChangeForm
+from pendampingan.views.file import csv_file, named, no_file
 from pendampingan.views.part import centre_asked
 from umkm.access import may_see_people
 from umkm.models import Business, Centre
@@ -64,15 +67,37 @@ def change(request):
             "form": asked_for.form,
             "change": asked_for.change,
             "table": tables.table(account),
+            "file": f"{reverse('change_file')}?{urlencode(asked(account.change))}",
             "fates": tables.fates(account.change, fates(account.change, account.lines)),
         },
     )
+
+
+@require_safe
+@allow(*COUNTERS)
+def change_file(request):
+    """The parts of a change as CSV."""
+    asked_for = change_asked(request)
+    if not asked_for.form.is_valid():
+        return no_file(asked_for.form)
+    return csv_file(sums(account_of(asked_for.change)), named("perubahan", *said_in_name(asked_for.change)))
+
+
+def said_in_name(change: Change) -> list[str]:
+    """→ terdaftar, 31.71.01, dari, 2021-10-27, lalu, sampai, 2021-11-15, kini."""
+    words = asked(change)
+    return [
+        *(words[name] for name in ("tahap", "pusat") if name in words),
+        *("dari", words["dari"], words["dari_diketahui"]),
+        *("sampai", words["sampai"], words["sampai_diketahui"]),
+    ]
 
 
 @dataclass(frozen=True)
 class Lines:
     """The lines of a change that an address names: all of them, or those of one cause, of one sign."""
 
+    form: ChangeForm
     of: Change
     cause: Cause | None
     effect: int | None
@@ -89,18 +114,24 @@ class Lines:
         return Part(self.cause, numbers.get(1, 0), numbers.get(-1, 0))
 
     @property
+    def words(self) -> dict[str, str]:
+        """What an address says of them."""
+        sign = next((word for word, effect in SIGNS.items() if effect == self.effect), None)
+        return asked(self.of) | ({"alasan": self.cause.value} if self.cause else {}) | ({"arah": sign} if sign else {})
+
+    @property
     def why(self) -> str:
         return why(self.cause, self.of) if self.cause else ""
 
 
 def lines_asked(request: HttpRequest) -> Lines:
-    of = change_asked(request).change
+    asked_for = change_asked(request)
     try:
         cause = Cause(request.GET["alasan"]) if request.GET.get("alasan") else None
         effect = SIGNS[request.GET["arah"]] if request.GET.get("arah") else None
     except (ValueError, KeyError):
         raise Http404 from None
-    return Lines(of, cause, effect)
+    return Lines(asked_for.form, asked_for.change, cause, effect)
 
 
 @require_safe
@@ -118,6 +149,7 @@ def change_lines(request):
             "lines": lines,
             "change": lines.of,
             "part": lines.part,
+            "file": f"{reverse('change_lines_file')}?{urlencode(lines.words)}",
             "up": f"{reverse('change')}?{urlencode(asked(lines.of))}",
             "page": page,
             "rows": line_rows(rows, named=may_see_people(request.user)),
@@ -125,6 +157,21 @@ def change_lines(request):
             "sees_people": may_see_people(request.user),
         },
     )
+
+
+@require_safe
+@allow(*COUNTERS)
+def change_lines_file(request):
+    """All lines of the list as CSV, whole before the first byte is sent."""
+    lines = lines_asked(request)
+    if not lines.form.is_valid():
+        return no_file(lines.form)
+    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
+    write_lines(file, lines.rows, lines.of, request.user)
+    file.seek(0)
+    part = [lines.words[name] for name in ("alasan", "arah") if name in lines.words]
+    name = named("baris", *said_in_name(lines.of), *part)
+    return FileResponse(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
 
 
 @require_safe

@@ -4,10 +4,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jakpreneur.accounts.allow import allow
+from jakpreneur.acting import today
 from pendampingan.access import RECONCILERS, TARGET_KEEPERS, counts_open_to
+from pendampingan.change_files import reconciled_rows
 from pendampingan.change_table import ChangeTables
 from pendampingan.counts.reconciliation import SILENCE
 from pendampingan.counts.reconciliation import reconciliation as reconciled
+from pendampingan.views.file import csv_file, named
 
 
 @require_safe
@@ -23,3 +26,10 @@ def reconciliation(request):
             "keeps_figures": request.user.role in TARGET_KEEPERS,
         },
     )
+
+
+@require_safe
+@allow(*RECONCILERS)
+def reconciliation_file(request):
+    """The page as CSV, of the day on which it was taken: what is known now changes."""
+    return csv_file(reconciled_rows(reconciled()), named("rekonsiliasi", "diketahui", today().isoformat()))

@@ -18,6 +18,7 @@ ROOMS = (
     ("beside", "charts", "demo", "facts", "filters", "known", "navigation", "periodic", "templatetags", "verdict"),
     ("exports", "figures", "finding", "forms", "history", "printing", "reference"),
     ("centre_table", "change_table", "cohort_table", "today"),
+    ("change_files",),
     ("admin", "management", "views"),
     ("urls",),
     ("apps",),
