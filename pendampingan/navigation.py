@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from jakpreneur.accounts.models import Role
 from jakpreneur.navigation import MenuItem, menu
-from pendampingan.access import CLASS_READERS, RECONCILERS, SIGNAL_READERS, TARGET_KEEPERS, VISIT_READERS
+from pendampingan.access import CLASS_READERS, TARGET_KEEPERS, VISIT_READERS
 
 menu.append(MenuItem(_("Classes"), "session_list", CLASS_READERS, 40))
 menu.append(MenuItem(_("Visits"), "visit_list", VISIT_READERS, 50))
 menu.append(MenuItem(_("Dashboard"), "city_dashboard", list(Role), 70))
 menu.append(MenuItem(_("Targets"), "target_list", TARGET_KEEPERS, 75))
 menu.append(MenuItem(_("Announced"), "figure_list", TARGET_KEEPERS, 80))
-menu.append(MenuItem(_("Reconciliation"), "reconciliation", RECONCILERS, 85))
-menu.append(MenuItem(_("To look at"), "signal_list", SIGNAL_READERS, 90))
+#: City staff come to it from what was announced, beside which it stands.
+menu.append(MenuItem(_("Reconciliation"), "reconciliation", [Role.OFFICIAL], 85))

@@ -52,7 +52,7 @@ class ChangeForm(forms.Form):
         )
         for name in ("dari_diketahui", "sampai_diketahui"):
             choices = [(basis.word, basis.label) for basis in (Basis.THEN, Basis.NOW)]
-            self.fields[name].choices = capitalised([*choices, (ON_A_DAY, _("as known on the day below"))])
+            self.fields[name].choices = capitalised([*choices, (ON_A_DAY, _("as known on the day named"))])
         self.fields["pusat"].queryset = centres.order_by("name")
         self.fields["pusat"].empty_label = _("The whole city") if whole_city else None
 

@@ -93,7 +93,17 @@ def pages_with_counts(client) -> list[str]:
     changes = [
         f"/dasbor/perubahan/?{moments}{place}" for moments in MOMENTS for place in places if may_open(client, place)
     ]
-    return ["/", *client.menu, *boards, *(board + day for board in boards for day in days), *parts, *shown, *changes]
+    reconciled = ["/dasbor/rekonsiliasi/"] if client.opened.whole_city else []
+    return [
+        "/",
+        *client.menu,
+        *boards,
+        *(board + day for board in boards for day in days),
+        *parts,
+        *shown,
+        *changes,
+        *reconciled,
+    ]
 
 
 def may_open(client, place: str) -> bool:
