@@ -136,7 +136,7 @@ class Activity:
         rng = Random(f"{self.city.seed} visit notes")
         for life in self.city.lives:
             for visit in life.visits:
-                mentor, chance = self.hands.mentors[visit.centre][visit.mentor], rng.random()
+                mentor, chance = self.hands.mentor(visit.centre, visit.mentor), rng.random()
                 step = pick(rng, words.NEXT_STEPS) if chance < 0.6 else ""
                 yield line(
                     visit.id,

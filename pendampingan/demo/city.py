@@ -7,7 +7,7 @@ from pendampingan.demo.classes import HeldClass, classes
 from pendampingan.demo.lives import Life, Place, registrations
 from pendampingan.demo.padding import Padding, pad
 from pendampingan.demo.plan import Plan
-from pendampingan.demo.visits import visit_all
+from pendampingan.demo.visits import MENTORS_A_CENTRE, visit_all
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,11 @@ class Hands:
     staff: int
     officers: list[int]
     mentors: list[list[int]]
+
+    def mentor(self, centre: int, nth: int) -> int:
+        """The nth of a centre (from 0); beyond its own those of the next centre, who help out."""
+        beyond, own = divmod(nth, MENTORS_A_CENTRE)
+        return self.mentors[(centre + beyond) % len(self.mentors)][own]
 
 
 @dataclass(frozen=True)

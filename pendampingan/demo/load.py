@@ -241,7 +241,7 @@ class _Loading:
     def _lines(self, city: City, hands: Hands) -> Iterator[str]:
         centres = [centre.pk for centre in self.centres]
         for life in city.lives:
-            mentor = hands.mentors[life.visits[0].centre][life.visits[0].mentor] if life.visits else None
+            mentor = hands.mentor(life.visits[0].centre, life.visits[0].mentor) if life.visits else None
             for known in ledger.lines(life):
                 if known.reason not in (ledger.RECORDED, ledger.EARLIER_EVIDENCE):
                     actor = hands.staff

@@ -9,7 +9,7 @@ from pendampingan.demo.days import at_work, day, moment, working_day, working_da
 from pendampingan.demo.lives import VISIT, Life, Visit
 from pendampingan.demo.plan import CLEANED_UP, ENDS, FUNNEL, HEADLINE, Plan, evenly
 
-MENTORS_A_CENTRE = 8
+CENTRES, MENTORS_A_CENTRE = 44, 8
 #: As many as one visits in a day; the next one goes to a colleague.
 A_DAY = 12
 #: Three in four of those mentored had been to a class; who already trades skips it.
@@ -88,11 +88,12 @@ class _Mentoring:
         life.visits = (*life.visits, visit)
 
     def _free(self, centre: int, mentor: int, on: int) -> int:
-        """This mentor of the centre, or the next one whose day is not full."""
-        turns = [(mentor + n) % MENTORS_A_CENTRE for n in range(MENTORS_A_CENTRE)]
-        free = next((each for each in turns if self.on_day[centre, each, on] < A_DAY), mentor)
-        self.on_day[centre, free, on] += 1
-        return free
+        """This mentor of the centre, or the next one whose day is not full; if need be one of the next centre."""
+        turns = [*range(mentor, MENTORS_A_CENTRE), *range(mentor), *range(MENTORS_A_CENTRE, 2 * MENTORS_A_CENTRE)]
+        whose = [((centre + each // MENTORS_A_CENTRE) % CENTRES, each % MENTORS_A_CENTRE) for each in turns]
+        free = next(n for n, each in enumerate(whose) if self.on_day[*each, on] < A_DAY)
+        self.on_day[*whose[free], on] += 1
+        return turns[free]
 
     def _void(self, visited: list[Life]) -> None:
         """Visits that were none: some found within days, most in November."""
