@@ -15,7 +15,7 @@ from jakpreneur.paging import page_of
 from jakpreneur.rule_form import sent
 from pendampingan.access import SIGNAL_READERS
 from pendampingan.choices import Signal
-from pendampingan.counts.signals.found import Found, found_in, last_before
+from pendampingan.counts.signals.found import MOST, Found, found_in, last_before, seen_no_longer
 from pendampingan.counts.signals.kinds import THRESHOLDS
 from pendampingan.forms.signal import LookForm, PeriodForm
 
@@ -30,6 +30,11 @@ class Section:
     @property
     def threshold(self) -> dict[str, int]:
         return THRESHOLDS[self.kind]
+
+    @property
+    def at_most(self) -> int | None:
+        """How many are shown where there are more than that, or may be."""
+        return MOST if len(self.found) == MOST else None
 
 
 @never_cache
@@ -47,6 +52,8 @@ def signal_list(request: HttpRequest) -> HttpResponse:
             "form": form,
             "sections": [Section(kind, [each for each in found[kind] if not each.is_looked_at]) for kind in Signal],
             "looked_at": [each for each in whole if each.is_looked_at],
+            # At one centre nobody knows whether it is found no longer, or is another's.
+            "gone": [] if form.centre else seen_no_longer(form.period, found),
             "query": form.address_of(form.period.last),
             "earlier": form.address_of(form.period.day_before),
             "before": before,

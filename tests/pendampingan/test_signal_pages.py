@@ -55,7 +55,7 @@ def test_the_page_says_what_was_seen_and_leads_to_exactly_its_rows(reading, busy
 
 
 def test_it_is_a_list_to_look_at_and_no_verdict(reading):
-    assert "A list to look at, never a verdict." in text_of(reading().get(LIST))
+    assert "A list to look at, never a verdict" in text_of(reading().get(LIST))
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,19 @@ def test_it_comes_back_when_there_are_more_rows(reading, busy_day):
     assert "Bazar di kelurahan" in text_of(page)
 
 
+def test_what_was_looked_at_stays_when_its_rows_are_voided(reading, busy_day):
+    reader, (mentor, address) = reading(), busy_day
+    note(reader, address)
+
+    mentor.visits.update(voided_at="2021-11-02 09:00+07", void_reason="salah catat")
+
+    page = reader.get(f"{LIST}?bulan=2021-10&lama=bulan")
+    assert [look.note for look in page.context["gone"]] == ["Bazar di kelurahan; sudah ditanyakan."]
+    assert "No longer seen" in text_of(page)
+    assert reader.get(f"{LIST}?bulan=2021-09&lama=bulan").context["gone"] == []
+    assert reader.get(address).status_code == 404
+
+
 def test_a_look_says_who_when_and_how_much_there_was(reading, busy_day):
     mentor, address = busy_day
     note(reading(), address)
@@ -153,7 +166,7 @@ def test_the_page_takes_as_many_queries_however_much_there_is(reading, django_as
     reader = reading()
     reader.get(LIST)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         reader.get(f"{LIST}?bulan=2021-10&lama=bulan")
 
 

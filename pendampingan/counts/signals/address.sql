@@ -1,7 +1,7 @@
--- Businesses of at least %(least)s owners that were put at one address of a kelurahan in the period, letters and digits
--- alone compared. An address that says that it is a market has many owners by its nature. First placements are told apart
--- by numbers, in which two addresses may fall together; only those that come often are read.
-WITH put AS (
+-- Businesses of at least %(least)s owners that were put at one address of a kelurahan in the period, whatever the case,
+-- spaces, dots and commas. An address that says that it is a market has many owners by its nature. All of a year are told apart by
+-- numbers first, in which two addresses may fall together; only those that come often are read.
+WITH put AS MATERIALIZED (
     SELECT id, hashtext(replace(replace(replace(lower(address), ' ', ''), '.', ''), ',', '')) AS spelt
     FROM umkm_placement
     WHERE recorded_at >= (%(first)s::date)::timestamp AT TIME ZONE 'Asia/Jakarta'
@@ -9,7 +9,9 @@ WITH put AS (
       AND voided_at IS NULL
 ),
 often AS (
-    SELECT array_agg(id) AS placements FROM put GROUP BY spelt HAVING count(*) >= %(least)s
+    SELECT array_agg(id) AS placements
+    FROM put WHERE spelt IN (SELECT spelt FROM put GROUP BY spelt HAVING count(*) >= %(least)s)
+    GROUP BY spelt
 )
 SELECT min(b.number) AS key, NULL::bigint AS who, ARRAY[k.centre_id] AS centres,
        min(b.registered_on) AS first, max(b.registered_on) AS last,
