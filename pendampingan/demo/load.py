@@ -24,6 +24,7 @@ from pendampingan.demo.lives import Place
 from pendampingan.demo.people import pick
 from pendampingan.demo.plan import Plan, shares
 from pendampingan.demo.register import Register
+from pendampingan.demo.sample import draw_and_call
 from pendampingan.demo.statements import named_statements
 from pendampingan.demo.steps import Steps
 from pendampingan.demo.table import Stream, Table, line
@@ -136,6 +137,8 @@ class _Loading:
             Week(self.cursor, city, hands, [centre.pk for centre in self.centres]).live()
         with self.steps.step("tallies"):
             self.cursor.execute("SELECT fold_tally()")
+        with self.steps.step("a sample of the mentored"):
+            draw_and_call(User.objects.get(pk=hands.staff))
 
     def _places(self) -> list[Place]:
         numbers = {centre.pk: n for n, centre in enumerate(self.centres)}

@@ -12,8 +12,10 @@ from jakpreneur.accounts.models import Role, User
 from jakpreneur.audit.models import Installation
 from pendampingan.choices import Reason
 from pendampingan.counts.change import Cause
+from pendampingan.counts.group import Group
 from pendampingan.counts.reconciliation import reconciliation
 from pendampingan.counts.recount import recount
+from pendampingan.counts.sampled import latest
 from pendampingan.counts.seals import chain
 from pendampingan.counts.strength import strengths
 from pendampingan.demo.load import reported
@@ -112,6 +114,12 @@ def test_the_registry_knows_of_every_figure_up_to_its_last_day_and_of_none_beyon
     silent = [str(day.as_of.per) for day in reconciliation() if day.stages[0].since is None]
 
     assert silent == ["2021-12-31", "2022-09-30", "2022-10-14"]
+
+
+def test_a_sample_of_the_mentored_says_how_often_the_registry_is_wrong(city):
+    rate = latest(Group)[Group.MENTORED]
+
+    assert (rate.is_whole, rate.drawn, rate.reached, rate.wrong) == (True, 100, 95, 3)
 
 
 def test_this_week_changes_nothing_of_2021(city):
