@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -47,6 +48,50 @@ LEFT JOIN umkm_participant owner ON owner.id = business.owner_id
 LEFT JOIN accounts_user actor ON actor.id = line.actor_id
 LEFT JOIN ({seen}) AS seen ON seen.id = line.business_id
 ORDER BY line.id
+"""
+#: The rows of `pendampingan.counts.changed_businesses`, likewise. `stood` are the lines that nothing had taken back at each
+#: moment, as in `pendampingan.exports.ROWS`, of those businesses that counted at it.
+BUSINESSES = """
+WITH chosen AS MATERIALIZED ({businesses}),
+summed AS (
+    SELECT line.*
+    FROM (SELECT 1 AS moment, first.* FROM ({first}) AS first UNION ALL SELECT 2, second.* FROM ({second}) AS second) line
+    JOIN chosen USING (business_id)
+),
+counts AS (SELECT moment, business_id FROM summed GROUP BY moment, business_id HAVING sum(delta) > 0),
+stood AS (
+    SELECT moment, business_id, centre_id, effective_on, min(id) AS first
+    FROM summed JOIN counts USING (moment, business_id)
+    GROUP BY moment, business_id, centre_id, effective_on, evidence_kind, evidence_id HAVING sum(delta) > 0
+),
+stand AS (
+    SELECT DISTINCT moment, business_id, first_value(effective_on) OVER course AS since, last_value(centre.name) OVER course AS at
+    FROM stood JOIN umkm_centre centre ON centre.id = centre_id
+    WINDOW course AS (PARTITION BY moment, business_id ORDER BY effective_on, first
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+),
+why AS (
+    SELECT business_id, string_agg({causes}::jsonb ->> place, ', ' ORDER BY place) AS causes
+    FROM (
+        SELECT DISTINCT told.business_id,
+            CASE WHEN line.reason = 'recorded' AND line.effective_on <= {earlier} THEN {late}
+                 ELSE ({places}::jsonb ->> line.reason)::integer END AS place
+        FROM ({lines}) AS told JOIN chosen USING (business_id) JOIN pendampingan_ledger line ON line.id = told.id
+    ) cause
+    GROUP BY business_id
+)
+SELECT business.number,
+    {name},
+    CASE WHEN seen.id IS NOT NULL THEN {owner} END,
+    before.at, before.since, after.at, after.since, why.causes
+FROM chosen
+JOIN umkm_business business ON business.id = chosen.business_id
+LEFT JOIN umkm_participant owner ON owner.id = business.owner_id
+LEFT JOIN stand before ON before.business_id = chosen.business_id AND before.moment = 1
+LEFT JOIN stand after ON after.business_id = chosen.business_id AND after.moment = 2
+LEFT JOIN why ON why.business_id = chosen.business_id
+LEFT JOIN ({seen}) AS seen ON seen.id = chosen.business_id
+ORDER BY chosen.business_id
 """
 #: As `jakpreneur.templatetags.jakpreneur.who`; for those who see no people the role stands for the person.
 WHO = "coalesce(nullif(trim(concat(actor.first_name, ' ', actor.last_name)), ''), actor.username)"
@@ -141,6 +186,42 @@ def write_lines(file: IO[bytes], lines: QuerySet, change: Change, user: User) ->
             late=sql.Literal(capfirst(str(Cause.LATE.label))),
         )
         cursor.copy_expert(f"COPY ({rows.as_string(cursor.connection)}) TO STDOUT (FORMAT csv)", file)
+
+
+def write_businesses(file: IO[bytes], businesses: QuerySet, change: Change, user: User) -> None:
+    """Write a heading and a row for each of these businesses of the change as CSV in UTF-8, as `write_lines`."""
+    file.write(line(_heading_of_businesses()))
+    causes = list(Cause)
+    places = {cause.reason.value: place for place, cause in enumerate(causes) if cause != Cause.LATE}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(FOR_ALL_ROWS)
+        rows = sql.SQL(BUSINESSES).format(
+            businesses=filled_in(cursor, businesses.values("business_id")),
+            first=filled_in(cursor, change.summed_at_first),
+            second=filled_in(cursor, change.summed_at_second),
+            lines=filled_in(cursor, change.lines.values("id", "business_id")),
+            seen=filled_in(cursor, Business.objects.visible_to(user).values("id")),
+            name=sql.SQL(NAME),
+            owner=sql.SQL(OWNER if may_see_people(user) else INITIALS),
+            causes=sql.Literal(json.dumps([str(cause.label) for cause in causes])),
+            places=sql.Literal(json.dumps(places)),
+            late=sql.Literal(causes.index(Cause.LATE)),
+            earlier=sql.Literal(change.earlier),
+        )
+        cursor.copy_expert(f"COPY ({rows.as_string(cursor.connection)}) TO STDOUT (FORMAT csv)", file)
+
+
+def _heading_of_businesses() -> list[str]:
+    return [
+        pgettext("of a business", "Number"),
+        _("Business"),
+        _("Owner"),
+        _("Centre at the first moment"),
+        _("Since, at the first moment"),
+        _("Centre at the second moment"),
+        _("Since, at the second moment"),
+        _("Why"),
+    ]
 
 
 def _heading() -> list[str]:

@@ -100,6 +100,7 @@ urlpatterns = [
     path("dasbor/perubahan/baris.csv", change.change_lines_file, name="change_lines_file"),
     path("dasbor/perubahan/baris/", change.change_lines, name="change_lines"),
     path("dasbor/perubahan/usaha/", change.change_businesses, name="change_businesses"),
+    path("dasbor/perubahan/usaha.csv", change.change_businesses_file, name="change_businesses_file"),
     path("dasbor/orang/", people.people, name="people"),
     path("dasbor/kebaruan/", novelty.new_or_naik_kelas, name="novelty"),
     path("dasbor/rincian/", breakdown.breakdown_by_kind, name="breakdown"),

@@ -92,14 +92,22 @@ class Change:
     @property
     def of_either(self) -> QuerySet:
         """The lines that either moment sums, each with its `effect` on the change: 1, -1, or 0 where both sum it."""
-        lines = LedgerLine.objects.filter(self.of_first | self.of_second, stage=self.group.stage)
+        lines = self._here(LedgerLine.objects.filter(self.of_first | self.of_second))
         effect = Case(
             When(self.of_first & self.of_second, then=Value(0)),
             When(self.of_second, then=F("delta")),
             default=-F("delta"),
             output_field=SmallIntegerField(),
         )
-        return (lines.filter(centre=self.centre) if self.centre else lines).annotate(effect=effect)
+        return lines.annotate(effect=effect)
+
+    @property
+    def summed_at_first(self) -> QuerySet:
+        return self._here(LedgerLine.objects.filter(self.of_first))
+
+    @property
+    def summed_at_second(self) -> QuerySet:
+        return self._here(LedgerLine.objects.filter(self.of_second))
 
     @property
     def lines(self) -> QuerySet:
@@ -111,6 +119,11 @@ class Change:
         if cause == Cause.NEW:
             return lines.filter(effective_on__gt=self.earlier)
         return lines.filter(effective_on__lte=self.earlier) if cause == Cause.LATE else lines
+
+    def _here(self, lines: QuerySet) -> QuerySet:
+        """Those of its group and its centre."""
+        of_group = lines.filter(stage=self.group.stage)
+        return of_group.filter(centre=self.centre) if self.centre else of_group
 
     @property
     def of_first(self) -> Q:

@@ -14,7 +14,7 @@ from jakpreneur.accounts.allow import allow
 from jakpreneur.acting import today
 from jakpreneur.paging import page_of
 from pendampingan.access import COUNTERS, counts_open_to
-from pendampingan.change_files import sums, write_lines
+from pendampingan.change_files import sums, write_businesses, write_lines
 from pendampingan.change_table import ChangeTables, asked, line_rows, why
 from pendampingan.counts.change import Cause, Change, Part, account_of
 from pendampingan.counts.changed_businesses import Fate, businesses_with, changed_businesses, fates
@@ -174,33 +174,67 @@ def change_lines_file(request):
     return FileResponse(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
 
 
-@require_safe
-@allow(*COUNTERS)
-def change_businesses(request):
-    """The businesses of one fate: where each counts at both moments, and why that differs."""
-    of = change_asked(request).change
+@dataclass(frozen=True)
+class Fated:
+    """The businesses of one fate in a change, as an address names them."""
+
+    form: ChangeForm
+    of: Change
+    fate: Fate
+
+    @property
+    def rows(self) -> QuerySet:
+        return businesses_with(self.fate, self.of)
+
+
+def fated_asked(request: HttpRequest) -> Fated:
+    """404 for a fate that there is not, or that nobody has at one centre."""
+    asked_for = change_asked(request)
     try:
         fate = Fate(request.GET.get("ubah", ""))
     except ValueError:
         raise Http404 from None
-    if not fate.is_told_of(of.centre):
+    if not fate.is_told_of(asked_for.change.centre):
         raise Http404
-    businesses = businesses_with(fate, of)
-    page = page_of(businesses, request, key=("business_id",))
+    return Fated(asked_for.form, asked_for.change, fate)
+
+
+@require_safe
+@allow(*COUNTERS)
+def change_businesses(request):
+    """Where each business of one fate counts at both moments, and why that differs."""
+    fated = fated_asked(request)
+    page = page_of(fated.rows, request, key=("business_id",))
     ids = [row.business_id for row in page]
+    words = asked(fated.of)
     return render(
         request,
         "pendampingan/change/businesses.html",
         {
-            "change": of,
-            "fate": fate,
-            "number": businesses.count(),
-            "up": f"{reverse('change')}?{urlencode(asked(of))}",
+            "change": fated.of,
+            "fate": fated.fate,
+            "number": fated.rows.count(),
+            "up": f"{reverse('change')}?{urlencode(words)}",
+            "file": f"{reverse('change_businesses_file')}?{urlencode(words | {'ubah': fated.fate.value})}",
             "page": page,
-            "rows": changed_businesses(of, ids),
+            "rows": changed_businesses(fated.of, ids),
             "open_records": set(
                 Business.objects.visible_to(request.user).filter(pk__in=ids).values_list("pk", flat=True)
             ),
             "sees_people": may_see_people(request.user),
         },
     )
+
+
+@require_safe
+@allow(*COUNTERS)
+def change_businesses_file(request):
+    """All businesses of the list as CSV."""
+    fated = fated_asked(request)
+    if not fated.form.is_valid():
+        return no_file(fated.form)
+    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
+    write_businesses(file, fated.rows, fated.of, request.user)
+    file.seek(0)
+    name = named("usaha", *said_in_name(fated.of), fated.fate.value)
+    return FileResponse(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")

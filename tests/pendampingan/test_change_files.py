@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jakpreneur.accounts.models import Role
 from jakpreneur.audit.models import Installation
+from pendampingan.counts.changed_businesses import Fate
 from pendampingan.models import PublishedFigure
 from tests import make
 from tests.city import varied_city
@@ -96,6 +98,51 @@ def test_a_former_centre_is_told_number_name_days_and_reason(city, reading):
     ]
 
 
+@pytest.mark.parametrize(
+    "moments",
+    [
+        MOMENTS,
+        "dari=2021-03-11&dari_diketahui=lalu&sampai=2021-06-30&sampai_diketahui=kini",
+        "dari=2021-06-30&dari_diketahui=kini&sampai=2021-02-20&sampai_diketahui=lalu&tahap=didampingi",
+    ],
+)
+def test_the_businesses_are_those_of_the_list(city, reading, moments):
+    staff = reading()
+    for fate, place in product(Fate, ("", "&pusat=31.71.01", "&pusat=31.74.01")):
+        if place and fate == Fate.MOVED:
+            continue
+        address = f"{moments}{place}&ubah={fate.value}"
+
+        heading, *rows = file_of(staff, f"/dasbor/perubahan/usaha.csv?{address}")
+        listed = staff.get(f"/dasbor/perubahan/usaha/?{address}").context["rows"]
+
+        assert heading == [
+            "Number", "Business", "Owner", "Centre at the first moment", "Since, at the first moment",
+            "Centre at the second moment", "Since, at the second moment", "Why",
+        ]  # fmt: skip
+        assert rows == [
+            [
+                each.business.number,
+                each.business.name,
+                each.business.owner.name,
+                *((each.before.centre.name, str(each.before.since)) if each.before else ("", "")),
+                *((each.after.centre.name, str(each.after.since)) if each.after else ("", "")),
+                ", ".join(str(cause.label) for cause in each.causes),
+            ]
+            for each in listed
+        ]
+
+
+def test_of_who_left_a_centre_the_file_has_no_owner(city, reading):
+    officer = reading(Role.OFFICER, at="Gambir")
+
+    rows = file_of(officer, f"/dasbor/perubahan/usaha.csv?{MOMENTS}&pusat=31.71.01&ubah=pergi")
+
+    assert [row for row in rows if row[0] == city.moved.number] == [
+        [city.moved.number, city.moved.name, "", "Gambir", "2021-01-07", "", "", "moved"]
+    ]
+
+
 def test_the_reconciliation_says_of_each_figure_what_the_page_says(reading):
     PublishedFigure.objects.update(voided_at="2021-06-30 00:00+07", void_reason="untuk uji")
     varied_city()
@@ -137,6 +184,7 @@ def test_names_say_what_a_file_is_of_and_that_a_demo_s_is_a_sample(city, reading
         for address in (
             f"/dasbor/perubahan.csv?{MOMENTS}&pusat=31.71.01",
             f"/dasbor/perubahan/baris.csv?{MOMENTS}&alasan=digabung&arah=kurang",
+            f"/dasbor/perubahan/usaha.csv?{MOMENTS}&ubah=pergi",
             "/dasbor/rekonsiliasi.csv",
         )
     ]
@@ -144,11 +192,12 @@ def test_names_say_what_a_file_is_of_and_that_a_demo_s_is_a_sample(city, reading
     assert names == [
         'attachment; filename="perubahan-terdaftar-31.71.01-dari-2021-02-28-lalu-sampai-2021-05-31-kini-data-contoh.csv"',
         'attachment; filename="baris-terdaftar-dari-2021-02-28-lalu-sampai-2021-05-31-kini-digabung-kurang-data-contoh.csv"',
+        'attachment; filename="usaha-terdaftar-dari-2021-02-28-lalu-sampai-2021-05-31-kini-pergi-data-contoh.csv"',
         'attachment; filename="rekonsiliasi-diketahui-2021-06-30-data-contoh.csv"',
     ]
 
 
-@pytest.mark.parametrize("file", ["perubahan.csv", "perubahan/baris.csv"])
+@pytest.mark.parametrize("file", ["perubahan.csv?", "perubahan/baris.csv?", "perubahan/usaha.csv?ubah=datang&"])
 @pytest.mark.parametrize(
     ("role", "query", "status"),
     [
@@ -164,7 +213,7 @@ def test_names_say_what_a_file_is_of_and_that_a_demo_s_is_a_sample(city, reading
 def test_whoever_may_not_open_the_page_gets_no_file(reading, file, role, query, status):
     reader = reading(role, at="Gambir" if role in (Role.OFFICER, Role.MENTOR) else None)
 
-    assert reader.get(f"/dasbor/{file}?{query}").status_code == status
+    assert reader.get(f"/dasbor/{file}{query}").status_code == status
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.MENTOR, Role.ADMIN])
