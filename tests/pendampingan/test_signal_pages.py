@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jakpreneur.accounts.models import Role
+from pendampingan.choices import EnrolmentStatus
 from pendampingan.models import SignalLook
 from tests import make
 from tests.shown import as_shown, faults_of, text_of
@@ -170,6 +172,57 @@ def test_the_page_takes_as_many_queries_however_much_there_is(reading, django_as
         reader.get(f"{LIST}?bulan=2021-10&lama=bulan")
 
 
+def test_its_rows_are_as_many_as_it_says_over_several_pages(reading):
+    mentor = make.user(Role.MENTOR)
+    for _ in range(30):
+        visited(mentor)
+    reader = reading()
+    address = f"{LIST}kunjungan/{mentor.pk}-2021-10-05/"
+
+    first = reader.get(address, {"bulan": "2021-10"})
+    second = reader.get(f"{address}{first.context['page'].older}")
+
+    assert first.context["found"].number == 30
+    assert {*first.context["page"], *second.context["page"]} == set(mentor.visits.all())
+    assert second.context["page"].older is None
+
+
+def tick(people: int) -> str:
+    """So many were ticked on one day, of whom one has withdrawn since; the class has a seat for each of the others."""
+    held = make.session("2021-10-05", capacity=people)
+    for _ in range(people):
+        make.attendance(make.enrolment(held, make.business()))
+    held.enrolments.filter(pk=held.enrolments.first().pk).update(status=EnrolmentStatus.WITHDRAWN)
+    held.capacity = people - 1
+    held.save(update_fields=["capacity"])
+    return f"{LIST}kehadiran/{held.days.get().pk}/"
+
+
+def visit(often: int) -> str:
+    mentor = make.user(Role.MENTOR)
+    for _ in range(often):
+        visited(mentor)
+    return f"{LIST}kunjungan/{mentor.pk}-2021-10-05/"
+
+
+def call(owners: int) -> str:
+    first, *_ = [make.business(on="2021-10-05", phone=f"+62840{owners:08}") for _ in range(owners)]
+    return f"{LIST}telepon/{first.number}/"
+
+
+@pytest.mark.parametrize(("happen", "few", "many"), [(tick, 2, 9), (visit, 13, 20), (call, 4, 11)])
+def test_the_rows_take_as_many_queries_however_many_they_are(reading, happen, few, many):
+    reader, queries = reading(), {}
+    for number in (few, many):
+        address = happen(number)
+        reader.get(address, {"bulan": "2021-10"})
+        with CaptureQueriesContext(connection) as asked:
+            assert reader.get(address, {"bulan": "2021-10"}).context["found"].number == number
+        queries[number] = len(asked)
+
+    assert queries[few] == queries[many]
+
+
 NONSENSE = ["-1", "9" * 23, "2021-13", "0001-01", "9999-12", "\x00", "x" * 5000]
 
 
@@ -185,3 +238,11 @@ def test_nonsense_in_the_address_is_answered(reading, busy_day, name):
 @pytest.mark.parametrize("path", ["lain/1/", "kunjungan/x/", f"kunjungan/{'9' * 3000}/", "telepon/JP-99999999/"])
 def test_what_is_no_signal_is_not_found(reading, path):
     assert reading().get(LIST + path).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["reason", "key"])
+def test_nonsense_in_a_note_is_refused_or_taken_as_text(reading, busy_day, field):
+    reader, (_, address) = reading(), busy_day
+    typed = as_shown(reader.get(address)) | {"reason": "sebab"}
+
+    assert {reader.post(address, typed | {field: text}).status_code for text in NONSENSE} <= {200, 302}

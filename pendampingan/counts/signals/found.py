@@ -69,7 +69,9 @@ class Found:
         if self.rows_are == "kunjungan":
             rows = MentoringVisit.objects.for_list()
         elif self.rows_are == "hadir":
-            rows = Attendance.objects.select_related("enrolment__business", "enrolment__participant", "day__session")
+            seat = ("enrolment__business", "enrolment__participant")
+            sealed = ("enrolment__business__npwp", "enrolment__business__claimed_nik", "enrolment__participant__nik")
+            rows = Attendance.objects.select_related(*seat, "day__session").defer(*sealed)
         else:
             rows = Business.objects.for_list()
         return rows.filter(pk__in=self.ids).select_related("recorded_by")
