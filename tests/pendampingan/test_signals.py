@@ -244,6 +244,17 @@ def test_more_people_ticked_than_the_class_has_seats(people, seen):
     assert found(Signal.ATTENDANCE) == seen
 
 
+@pytest.mark.parametrize("clerks", [1, 2])
+def test_a_crowded_class_is_of_whoever_ticked_where_that_is_one_person(clerks):
+    held, who = ticked(4, "2021-10-05", capacity=3), [make.user(Role.OFFICER) for _ in range(clerks)]
+    for n, tick in enumerate(Attendance.objects.filter(day__session=held)):
+        Attendance.objects.filter(pk=tick.pk).update(recorded_by=who[n % clerks])
+
+    (each,) = found_in(OCTOBER)[Signal.ATTENDANCE]
+
+    assert each.who == (who[0] if clerks == 1 else None)
+
+
 def test_each_day_of_a_class_is_looked_at_by_itself_and_a_cancelled_one_not_at_all():
     held = ticked(4, "2021-10-05", "2021-10-06", capacity=3)
 
