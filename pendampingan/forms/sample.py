@@ -132,6 +132,7 @@ class ResultsForm(SeenForm):
                 required=False,
                 initial=row.note,
                 show_hidden_initial=True,
+                widget=forms.TextInput({"placeholder": gettext("Note")}),  # on a phone no heading stands above it
             )
 
     def rows(self) -> Iterator[ResultRow]:

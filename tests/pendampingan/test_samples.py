@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, ProgrammingError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -179,6 +180,33 @@ def test_the_database_knows_every_figure_and_what_it_is_asked_about():
     assert {word: rows("SELECT stages_asked_about(%s)", [word])[0][0] for word in GROUP_WORDS} == {
         group.value: [stage.value for stage in group.evidenced] for group in Group
     }
+
+
+def test_whoever_may_not_enter_a_result_stays_who_they_are(three_centres):
+    drawn_one = kept(by=make.user()).businesses.first()
+
+    with pytest.raises(IntegrityError) as refused:
+        Sampled.objects.filter(pk=drawn_one.pk).update(made_by=[1])
+
+    assert refused.value.__cause__.diag.constraint_name == "sample_keeps_its_draw"
+
+
+def test_nobody_is_added_to_a_sample(three_centres):
+    sample = kept(by=make.user(), size=13)
+    left_out = Business.objects.exclude(pk__in=sample.businesses.values("business")).get()
+
+    Sampled.objects.create(sample=sample, business=left_out, centre=left_out.kelurahan.centre, position=14)
+    with pytest.raises(IntegrityError) as refused:
+        rows("SET CONSTRAINTS ALL IMMEDIATE")
+
+    assert refused.value.__cause__.diag.constraint_name == "sample_is_whole"
+
+
+def test_nobody_is_taken_out_of_a_sample(three_centres):
+    sample = kept(by=make.user())
+
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        sample.businesses.all().delete()
 
 
 # Who may not enter a result

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from pendampingan.counts.attainment import targets
 from pendampingan.counts.draw import Drawn
+from pendampingan.forms.sample import ResultsForm
 from pendampingan.models import Measure, PublishedFigure, Sampled, Target
 from pendampingan.rules.citation import cite
 from pendampingan.rules.measure import add_measure, correct_measure
@@ -191,3 +192,20 @@ def test_the_same_figure_cited_by_both_at_once_has_one_address(at_once):
     first, second = at_once(*(lambda by=by: cite(**words, by=by) for by in staff))
 
     assert first == second
+
+
+def test_of_two_who_enter_one_result_at_once_the_second_is_told(race, staff):
+    sample = make.sample(make.business())
+    (drawn,) = sample.businesses.for_list()
+
+    def enter(result):
+        shown = {"initial-result_1": "", "initial-note_1": ""}
+        form = ResultsForm(shown | {"result_1": result}, sample=sample, drawn=[drawn], by=staff)
+        if form.is_valid() and form.save() is None:
+            raise ValidationError(form.errors["result_1"])
+
+    told = race(lambda: enter("confirmed"), lambda: enter("not_reached"))
+
+    with translation.override("en"):
+        first = sample.businesses.get().get_result_display()
+    assert [sentence.split(", ")[0] for sentence in told] == ["done", f"{staff} entered “{first}” here"]
