@@ -18,6 +18,11 @@ from jakpreneur.refusals import refusal
 #: What the audit names as the door of a write: `POST /usaha/baru/` or `manage.py import_businesses`.
 current_request: ContextVar[str] = ContextVar("current_request", default="")
 
+#: Why something comes only after the report of its month was closed, as a person says it on the way (`RuleForm`).
+current_note: ContextVar[str] = ContextVar("current_note", default="")
+#: The field that it is said in, and that a change without it is refused beside.
+WHY_LATE = "why_late"
+
 #: Seconds before a second attempt, so that the other one of a deadlock takes the row that both wanted.
 AFTER_YOU = 0.1
 BUSY = _("Somebody else is saving this at the moment. Nothing was changed: try again.")
@@ -30,17 +35,19 @@ REASONS = ("reason", "because")
 
 @contextmanager
 def acting(*, by, reason: str = "") -> Iterator[None]:
-    """One transaction in which `by` acts: audit and ledger name the user, the reason and the request.
+    """One transaction in which `by` acts: audit and ledger name the user, the reason and the request. What comes after the close
+    of its month has `current_note` as its note; without one it is the reason, or what an outer `acting` said.
 
     Nothing relies on a library rewriting statements: COPY, execute_values and SQL functions see the settings as well.
     Inside another `acting` it is a savepoint, and what the outer one said holds again afterwards.
     """
-    names = ("jakpreneur.actor", "jakpreneur.reason", "jakpreneur.request")
+    names = ("jakpreneur.actor", "jakpreneur.reason", "jakpreneur.request", "jakpreneur.note")
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * 3), names)
+            cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * len(names)), names)
             before = cursor.fetchone()
-            _set(cursor, names, (str(by.pk) if by else "", reason, current_request.get()))
+            note = current_note.get().strip() or reason.strip() or before[-1]
+            _set(cursor, names, (str(by.pk) if by else "", reason, current_request.get(), note))
         yield
         with connection.cursor() as cursor:
             _set(cursor, names, before)
@@ -90,6 +97,8 @@ def _refuse_numbers(words: Mapping[str, object]) -> None:
     for name in REASONS:
         if LONG_NUMBER.search(str(words.get(name, ""))):
             raise ValidationError({name: _("Leave the number itself out of the reason.")})
+    if LONG_NUMBER.search(current_note.get()):
+        raise ValidationError({WHY_LATE: _("Leave the number itself out of the reason.")})
 
 
 class LedgerClock(models.Func):

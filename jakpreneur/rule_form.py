@@ -1,6 +1,7 @@
 """A form that cleans, and hands what it cleaned to a rule that judges."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from jakpreneur.acting import today
+from jakpreneur.acting import WHY_LATE, current_note, today
 from jakpreneur.refusals import sentence_of
 
 
@@ -27,8 +29,25 @@ class Section:
     fields: list[BoundField]
 
 
+class WhyLateField(forms.CharField):
+    """Why something comes only after the report of its month was closed. Whether it is needed is told by the rule."""
+
+    depends = True
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Why only now"),
+            help_text=_("It stands beside what was entered after the report of the month was closed."),
+            required=False,
+            max_length=500,
+        )
+
+
 class RuleForm(forms.Form):
-    """Saved by a rule, whose refusal lands beside the field that the form has for it, else above them all."""
+    """Saved by a rule, whose refusal lands beside the field that the form has for it, else above them all.
+
+    Where the rule asks why this comes only now, the form has a field for that as well, and what is said there goes along.
+    """
 
     #: Heading → names of the fields below it, for a form drawn in sections.
     layout: ClassVar[dict[str | Promise, tuple[str, ...]]] = {}
@@ -40,6 +59,11 @@ class RuleForm(forms.Form):
         self.by = by
         if self.layout:
             self.order_fields([name for names in self.layout.values() for name in names])
+        if self.is_bound and self.add_prefix(WHY_LATE) in self.data:
+            self.ask_why_late()
+
+    def ask_why_late(self) -> None:
+        self.fields[WHY_LATE] = WhyLateField()
 
     def clean(self) -> None:
         typed = {name: day for name in self.by_today if (day := self.cleaned_data.get(name))}
@@ -55,13 +79,26 @@ class RuleForm(forms.Form):
     def save(self) -> Any:
         """What the rule answers, or None where it refuses; then the form says why."""
         try:
-            return self.write()
+            with self.why_late_said():
+                return self.write()
         except ValidationError as refused:
             self.refuse(refused)
             return None
 
+    @contextmanager
+    def why_late_said(self) -> Iterator[None]:
+        """What is written here has as its note what the form says of why only now; the rule itself is not told."""
+        said = current_note.set(self.cleaned_data.pop(WHY_LATE, ""))
+        try:
+            yield
+        finally:
+            current_note.reset(said)
+
     def refuse(self, refused: ValidationError) -> None:
-        for name, errors in refused.update_error_dict({}).items():
+        refusals = refused.update_error_dict({})
+        if WHY_LATE in refusals:
+            self.ask_why_late()
+        for name, errors in refusals.items():
             self.add_error(name if name in self.fields else None, errors)
 
     def consequences(self) -> list[str]:
@@ -75,3 +112,5 @@ class RuleForm(forms.Form):
     def sections(self) -> Iterator[Section]:
         for title, names in self.layout.items():
             yield Section(title, [self[name] for name in names if name in self.fields])
+        if WHY_LATE in self.fields:
+            yield Section(_("After the close of the month"), [self[WHY_LATE]])

@@ -12,9 +12,29 @@ UPDATE pendampingan_trainingsession SET status = 'closed' WHERE status = 'open';
 -- name: ledger
 -- In order of time, as posting would have written them.
 INSERT INTO pendampingan_ledger (business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, recorded_at,
-                                 delta, reason, actor_id)
-SELECT business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, recorded_at, delta, reason, actor_id
+                                 delta, reason, actor_id, note)
+SELECT business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, recorded_at, delta, reason, actor_id,
+       -- What came after the close of its month says why.
+       CASE WHEN effective_on >= %(open_from)s::date OR recorded_at <= (date_trunc('month', effective_on) + interval '1 month 4 days 10 hours') AT TIME ZONE 'Asia/Jakarta'
+                 THEN ''
+            WHEN reason IN ('recorded', 'earlier evidence') THEN (%(late)s::text[])[1 + evidence_id %% %(kinds)s]
+            ELSE %(mended)s END
 FROM demo_line ORDER BY recorded_at, business_id, stage, effective_on, delta;
+
+-- name: closed months
+-- Each was closed on the fifth of the next one, at ten in the morning, and reported what the ledger said then. The triggers are
+-- off that would close it now.
+INSERT INTO pendampingan_monthclose (month, closed_at, closed_by_id, target_value, target_source, classes, people, visits)
+SELECT month, (month + interval '1 month 4 days 10 hours') AT TIME ZONE 'Asia/Jakarta', %(staff)s, target.value, target.source, done.classes, done.people, done.visits
+FROM generate_series(%(first)s::timestamp, %(open_from)s::timestamp - interval '1 month', interval '1 month') month
+CROSS JOIN LATERAL activity_of(month::date) done
+CROSS JOIN (SELECT value, source FROM pendampingan_target WHERE voided_at IS NULL AND is_main) target
+ORDER BY month;
+INSERT INTO pendampingan_reportedfigure (close_id, centre_id, stage, value, added)
+SELECT m.id, c.id, s.stage, coalesce(r.value, 0), coalesce(r.added, 0)
+FROM pendampingan_monthclose m CROSS JOIN umkm_centre c CROSS JOIN generate_series(1, 3) s (stage)
+LEFT JOIN reported r ON r.close_id = m.id AND r.centre_id = c.id AND r.stage = s.stage
+ORDER BY m.month, c.code, s.stage;
 
 -- name: progress
 -- The dates from the lines, which check_ledger holds against the facts: working them out of these again took ten seconds more.

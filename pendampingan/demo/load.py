@@ -1,6 +1,7 @@
 """Brings the demo city into an empty database: in one transaction, so that a load that is killed leaves nothing; its days that
 are over are sealed afterwards, by the worker if not here."""
 
+import datetime
 import gc
 from collections.abc import Iterator
 from itertools import chain
@@ -19,7 +20,7 @@ from pendampingan.demo import ledger, words
 from pendampingan.demo.accounts import sign_ins
 from pendampingan.demo.activity import Activity
 from pendampingan.demo.city import City, Hands
-from pendampingan.demo.days import ISO, stamp
+from pendampingan.demo.days import FIRST, ISO, stamp
 from pendampingan.demo.lives import Place
 from pendampingan.demo.people import pick
 from pendampingan.demo.plan import Plan, shares
@@ -47,6 +48,8 @@ REFERENCE = {
     "pendampingan.topic",
     "pendampingan.publishedfigure",
 }
+#: The first month that is not closed: the reports before it are fixed.
+OPEN_FROM = datetime.date(2021, 10, 1)
 #: So that two loads at once do not mix.
 ONE_LOAD = 7202
 
@@ -130,6 +133,11 @@ class _Loading:
             self.cursor.execute(self.sql["progress"])
             self.cursor.execute(self.sql["people"])
             self.cursor.execute("ANALYZE umkm_progress, pendampingan_ledger, pendampingan_tally")
+        with self.steps.step("closed months"):
+            months = {"first": FIRST.replace(day=1), "open_from": OPEN_FROM, "staff": hands.staff}
+            self.cursor.execute(self.sql["closed months"], months)
+            self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with events to come is not altered
+            self.cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         with self.steps.step("triggers on"):
             self.cursor.execute(self.sql["placed"])
             self._triggers(on=True)
@@ -163,11 +171,12 @@ class _Loading:
         )
 
     def _triggers(self, *, on: bool) -> None:
-        """Those that post, since the lines come with their own times; and those that list people and look at each place one
-        by one, instead of which `city.sql` does so for all at once. Audit stays on."""
+        """Those that post, and close months, since lines and closes come with their own times; and those that list people and
+        look at each place one by one, instead of which `city.sql` does so for all at once. Audit stays on."""
         self.cursor.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
-            "WHERE tgname IN ('post_insert', 'post_update', 'list_insert_people', 'list_update_people', 'business_is_placed')"
+            "WHERE tgname IN ('post_insert', 'post_update', 'list_insert_people', 'list_update_people', 'business_is_placed',"
+            " 'close_month', 'fix_figures')"
         )
         for table, trigger in self.cursor.fetchall():
             self.cursor.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER {trigger}")
@@ -233,13 +242,14 @@ class _Loading:
 
     def _ledger(self, city: City, hands: Hands) -> None:
         self.cursor.execute("CREATE TEMP TABLE demo_line (LIKE pendampingan_ledger) ON COMMIT DROP")
-        self.cursor.execute("ALTER TABLE demo_line ALTER id DROP NOT NULL")
+        self.cursor.execute("ALTER TABLE demo_line ALTER id DROP NOT NULL, ALTER note DROP NOT NULL")
         columns = "business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, recorded_at, delta, reason, actor_id"
         self._copy(
             Table("demo_line", columns, self._lines(city, hands), len(city.lives) * 8 // 3), "what was known when"
         )
         with self.steps.step("ledger"):
-            self.cursor.execute(self.sql["ledger"])
+            said = {"late": list(words.WHY_LATE), "kinds": len(words.WHY_LATE), "mended": words.MENDED_LATE}
+            self.cursor.execute(self.sql["ledger"], said | {"open_from": OPEN_FROM})
 
     def _lines(self, city: City, hands: Hands) -> Iterator[str]:
         centres = [centre.pk for centre in self.centres]

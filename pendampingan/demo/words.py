@@ -137,6 +137,12 @@ NEXT_STEPS = (
     "Mengajukan sertifikat halal", "Menghitung ulang harga jual",
 )  # fmt: skip
 
+#: What is said to an entry that comes after the report of its month was closed, and to what is put right so late.
+WHY_LATE = (
+    "Formulir baru sampai dari kelurahan", "Daftar hadir tertinggal di lokasi", "Jaringan di pusat terputus",
+    "Petugas berhalangan dan baru mencatat sekarang", "Catatan kertas baru diserahkan",
+)  # fmt: skip
+MENDED_LATE = "Ditemukan saat memeriksa catatan"
 VOID_REASONS = (
     "Terdaftar dua kali di hari yang sama", "Usaha tidak ditemukan di alamatnya", "Pemilik bukan warga Jakarta",
     "Didaftarkan tanpa sepengetahuan pemilik",

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jakpreneur.acting import WHY_LATE
 from pendampingan.forms.look_over import Row, clear_up, days_drawn, rows_drawn, rows_read
 from pendampingan.forms.once import KeyedForm
 from pendampingan.forms.paper_list import MOST_LINES
 from pendampingan.forms.session import SessionFields
+from pendampingan.models import MonthClose
 from pendampingan.rules.held_class import Guest, Newcomer, NewcomerRefused, log_held_class
 from pendampingan.rules.receipt import answered
 from umkm.models import Business, Centre
@@ -44,6 +46,8 @@ class HeldClassForm(KeyedForm, SessionFields):
         self.days = self.cleaned_data.get("days") or days_drawn(self.data)
         if not self.days:
             return  # no grid without days: what was typed stays as it is
+        if MonthClose.objects.reaching(min(self.days)).exists():
+            self.ask_why_late()
         drawn = rows_drawn(self.data, self.days)
         self.rows = drawn[:MOST_LINES]
         if len(drawn) > MOST_LINES:
@@ -123,7 +127,7 @@ class HeldClassForm(KeyedForm, SessionFields):
 
     def refuse(self, refused: ValidationError) -> None:
         """What is said of a newcomer stands at their line."""
-        if not isinstance(refused, NewcomerRefused):
+        if not isinstance(refused, NewcomerRefused) or WHY_LATE in refused.update_error_dict({}):
             super().refuse(refused)
             return
         row = self.newcomers()[refused.place]

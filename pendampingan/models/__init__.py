@@ -4,6 +4,7 @@ from pendampingan.models.attendance import Attendance
 from pendampingan.models.certificate import Certificate
 from pendampingan.models.citation import Citation
 from pendampingan.models.ledger import LedgerLine, Tally
+from pendampingan.models.month import MonthClose, ReportedFigure
 from pendampingan.models.photo import SheetPhoto
 from pendampingan.models.receipt import Receipt
 from pendampingan.models.sample import Sample, Sampled
@@ -23,8 +24,10 @@ __all__ = [
     "LedgerLine",
     "Measure",
     "MentoringVisit",
+    "MonthClose",
     "PublishedFigure",
     "Receipt",
+    "ReportedFigure",
     "Sample",
     "Sampled",
     "Seal",

@@ -53,6 +53,8 @@ class LedgerLine(models.Model):
     actor = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
+    # Of a line that came after the close of its month: why only then. Of all others empty.
+    note = models.TextField(_("note"), default="", db_default="")
 
     objects = LedgerLineQuerySet.as_manager()
 
@@ -71,6 +73,9 @@ class LedgerLine(models.Model):
                 fields=["stage", "centre", "effective_on"],
                 include=["business", "delta", "recorded_at"],
                 name="ledger_by_count",
+            ),
+            models.Index(
+                fields=["effective_on", "recorded_at"], name="ledger_after_close", condition=~models.Q(note="")
             ),
         ]
 

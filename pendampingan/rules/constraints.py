@@ -38,6 +38,7 @@ refusals.beside |= {
     "visit_due_date_has_a_step": "next_step",
     "visit_sales_are_not_negative": "monthly_sales",
     "mentoringvisit_voided_with_reason": "reason",
+    "ledger_late_line_says_why": "why_late",
     "target_value_is_possible": "value",
     "target_since_the_programme": "starts_on",
     "target_ends_this_century": "ends_on",
@@ -81,6 +82,8 @@ refusals.sentences |= {
         "A figure is cited with the knowledge of a day that is over; somebody is still recording on this one. Try again in a "
         "minute."
     ),
+    "ledger_late_line_says_why": _("The report of this month is closed. Say why this comes only now."),
+    "monthclose_month_is_over": _("This month is not over yet."),
     "replaced_is_voided": _("Void what this stands in the place of."),
     "target_share_is_of_city": _("A centre's target is a share of one of the city's, of the same period."),
     "visit_not_to_voided_business": _("This registration was voided: nothing more is recorded for it."),

@@ -50,6 +50,27 @@ WHERE p.business_id IS NULL
        SELECT k.centre_id FROM umkm_placement l JOIN umkm_kelurahan k ON k.id = l.kelurahan_id
        WHERE l.business_id = b.id AND l.voided_at IS NULL ORDER BY l.starts_on DESC NULLS LAST LIMIT 1);
 
+-- The report of a closed month says what the ledger said when it was closed, and what came afterwards says why.
+CREATE VIEW report_difference AS
+SELECT c.month, f.centre_id, f.stage, sum(f.value) AS reported, sum(f.known) AS posted
+FROM (
+    SELECT close_id, centre_id, stage, value, added, 0 AS known, 0 AS known_added FROM pendampingan_reportedfigure
+    UNION ALL
+    SELECT close_id, centre_id, stage, 0, 0, value, added FROM reported
+) f
+JOIN pendampingan_monthclose c ON c.id = f.close_id
+GROUP BY c.month, f.centre_id, f.stage
+HAVING (sum(f.value), sum(f.added)) <> (sum(f.known), sum(f.known_added));
+
+CREATE VIEW unexplained AS
+SELECT c.month
+FROM (
+    SELECT date_trunc('month', effective_on)::date AS month, max(recorded_at) AS last
+    FROM pendampingan_ledger WHERE note = '' GROUP BY 1
+) l
+JOIN pendampingan_monthclose c ON c.month >= l.month AND c.closed_at < l.last
+GROUP BY c.month;
+
 -- All of them in words, each with its business where it has one.
 CREATE VIEW difference AS
 SELECT business_id, format('stage %s, centre %s, effective %s, by %s %s: %s by the facts, %s in the ledger',
@@ -61,6 +82,12 @@ UNION ALL
 SELECT NULL, format('tally of stage %s, centre %s, basis %s, %s: %s in the ledger, %s tallied', stage, centre_id, basis,
                     coalesce('day ' || day, 'month ' || to_char(month, 'YYYY-MM')), posted, tallied)
 FROM tally_difference
+UNION ALL
+SELECT NULL, format('report of %s, stage %s, centre %s: %s in the ledger when it was closed, %s reported',
+                    to_char(month, 'YYYY-MM'), stage, centre_id, posted, reported)
+FROM report_difference
+UNION ALL
+SELECT NULL, format('report of %s: what came after its close does not say why', to_char(month, 'YYYY-MM')) FROM unexplained
 UNION ALL
 -- Whatever comes after the first day that does not fit follows from it.
 (SELECT NULL, format('sealed days do not fit from %s on: %s', day, what) FROM seal_difference ORDER BY day LIMIT 1);

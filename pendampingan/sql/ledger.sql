@@ -47,6 +47,8 @@ SET plan_cache_mode = force_generic_plan SET random_page_cost = 1.1 SET jit = of
 DECLARE
     posted bigint[];
     stamp timestamptz;
+    said text := coalesce(nullif(current_setting('jakpreneur.note', true), ''), current_setting('jakpreneur.reason', true), '');
+    closed date;
 BEGIN
     IF touched IS NULL THEN
         RETURN;
@@ -61,24 +63,31 @@ BEGIN
 
     posted := hold_businesses(touched);
 
+    -- Who closes a month has waited for all who hold this, and lets nobody begin (months.sql): what they post is in its report,
+    -- and what is posted from here on is not.
+    PERFORM pg_advisory_xact_lock_shared(7205, 0);
+    closed := closed_before();
+
     -- The clock is read once, after the locks, so that a business's lines stand in the order of its facts; never earlier
-    -- than its last line or on a sealed day, should the clock have been set back. Read again where midnight passed, or the
-    -- day was sealed, before it was held.
+    -- than its last line, on a sealed day, or before the last close of a month, should the clock have been set back. Read
+    -- again where midnight passed, or the day was sealed, before it was held.
     LOOP
-        stamp := greatest(ledger_clock(), sealed_until(), (SELECT max(recorded_at) FROM pendampingan_ledger
-                                                           WHERE business_id = ANY (posted)));
+        stamp := greatest(ledger_clock(), sealed_until(),
+                          (SELECT max(recorded_at) FROM pendampingan_ledger WHERE business_id = ANY (posted)),
+                          (SELECT max(closed_at) + interval '1 microsecond' FROM pendampingan_monthclose));
         PERFORM pg_advisory_xact_lock_shared(7201, ledger_day_key(jakarta_day(stamp)));
         EXIT WHEN jakarta_day(greatest(ledger_clock(), sealed_until(), stamp)) = jakarta_day(stamp);
     END LOOP;
 
     INSERT INTO pendampingan_ledger (business_id, centre_id, stage, effective_on, recorded_at, delta,
-                                     evidence_kind, evidence_id, reason, actor_id)
+                                     evidence_kind, evidence_id, reason, actor_id, note)
     SELECT d.business_id, d.centre_id, d.stage, d.effective_on, stamp, sign(d.n),
            d.evidence_kind, d.evidence_id,
            coalesce(nullif(current_setting('jakpreneur.ledger_reason', true), ''),
                     -- A new fact that takes the place of another one was earlier than it.
                     CASE WHEN c.cause = 'recorded' AND d.replaces THEN 'earlier evidence' ELSE c.cause END),
-           acting_user()
+           acting_user(),
+           CASE WHEN d.effective_on < closed THEN said ELSE '' END
     FROM (
         SELECT business_id, centre_id, stage, effective_on, evidence_kind, evidence_id, sum(delta) AS n,
                bool_or(sum(delta) < 0 AND evidence_kind <> 'placement') OVER (PARTITION BY business_id, stage) AS replaces

@@ -5,7 +5,8 @@
 -- The text that is hashed, in UTF-8, each line of it ended by a line feed:
 --
 --   2021-03-01 <seal of the day before: 64 hexadecimal digits, of the first day 64 zeros>
---   [id, business_id, centre_id, stage, "effective_on", "recorded_at", delta, "evidence_kind", evidence_id, "reason", actor_id]
+--   [id, business_id, centre_id, stage, "effective_on", "recorded_at", delta, "evidence_kind", evidence_id, "reason", actor_id,
+--    "note"]
 --   and so on: the lines whose recording day in Jakarta it is, by id, each as JSON with a blank after each comma; recorded_at
 --   in UTC with six digits of a second, as 2021-03-01T02:00:00.000000Z; no actor is null.
 --
@@ -15,7 +16,7 @@ CREATE FUNCTION sealed_text(line pendampingan_ledger) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN json_build_array(line.id, line.business_id, line.centre_id, line.stage, line.effective_on,
                         to_char(line.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                        line.delta, line.evidence_kind, line.evidence_id, line.reason, line.actor_id)::text || E'\n';
+                        line.delta, line.evidence_kind, line.evidence_id, line.reason, line.actor_id, line.note)::text || E'\n';
 
 CREATE FUNCTION seal_of(day date, day_before text, lines text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -22,7 +22,7 @@ from pendampingan.choices import SessionStatus
 from pendampingan.counts.seats import attended_on, seats_of
 from pendampingan.forms.attendance import SheetForm
 from pendampingan.forms.mark import MarkForm
-from pendampingan.models import SessionDay, TrainingSession
+from pendampingan.models import MonthClose, SessionDay, TrainingSession
 from pendampingan.rules.attendance import Marked
 from pendampingan.views.outbox import items_sent
 
@@ -48,6 +48,8 @@ def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         by=request.user,
         initial={"enrolments": marks, "shown": ticked},
     )
+    if MonthClose.objects.reaching(day.held_on).exists():
+        form.ask_why_late()
     if form.is_valid() and (marked := form.save()):
         messages.success(request, in_words(marked))
         return redirect(f"{reverse('attendance_sheet', args=[pk])}?hari={day.held_on}")

@@ -19,6 +19,7 @@ from pendampingan.models import (
     Enrolment,
     Measure,
     MentoringVisit,
+    MonthClose,
     PublishedFigure,
     Sampled,
     SessionDay,
@@ -220,6 +221,10 @@ def drawn_beside(first: Sampled, **words):
     return Sampled.objects.create(sample=first.sample, centre=first.centre, **words)
 
 
+def closed(**words):
+    return MonthClose.objects.create(**{"month": PAST} | words)
+
+
 #: What is corrected by a new row, each with a column in which two rows differ.
 REPLACING = {
     "target": lambda n, **words: target(value=n, **words),
@@ -351,6 +356,8 @@ LINE = (
     " VALUES (1, 1, 1, '2021-03-01', '2021-03-01', {}, 'business', 1, '{}')"
 )
 SEAL = "INSERT INTO pendampingan_seal (day, lines, sha256, sealed_at) VALUES ('2021-03-01', {}, '{}', '2021-03-02')"
+
+FIGURE = "INSERT INTO pendampingan_reportedfigure (close_id, centre_id, stage, value, added) VALUES ({close}, {centre}, 1, 9, 9)"
 
 BREACHES = {
     f"{name}_voided_with_reason": lambda one=one: put(one(), voided_at=VOIDED["voided_at"])
@@ -527,6 +534,13 @@ BREACHES = {
     "published_stage_is_known": lambda: put(figure(), stage=8),
     "published_figure_names_its_source": lambda: put(figure(), source=""),
     "published_figure_once": lambda: [figure(), figure()],
+    # Closed months
+    "monthclose_once": lambda: [closed(), closed()],
+    "monthclose_of_a_whole_month": lambda: closed(month=PAST[:-2] + "02"),
+    "monthclose_since_the_programme": lambda: closed(month="2017-09-01"),
+    "monthclose_month_is_over": lambda: closed(month="2999-01-01"),
+    "reportedfigure_once": lambda: by_the_owner(FIGURE.format(close=closed().pk, centre=make.centre().pk)),
+    "ledger_late_line_says_why": lambda: closed() and business(),
 }
 BREACHES |= {
     # Samples

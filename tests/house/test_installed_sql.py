@@ -27,6 +27,7 @@ FILES = [
         "pendampingan/sql/ledger.sql",
         "pendampingan/sql/seal.sql",
         "pendampingan/sql/tally.sql",
+        "pendampingan/sql/months.sql",
         "pendampingan/sql/facts.sql",
         "pendampingan/sql/certificate_numbers.sql",
         "pendampingan/sql/certificates.sql",

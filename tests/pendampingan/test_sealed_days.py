@@ -66,6 +66,7 @@ def text_of(line: LedgerLine) -> str:
             line.evidence_id,
             line.reason,
             line.actor_id,
+            line.note,
         ]
     )
 

@@ -116,13 +116,14 @@ def business_check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     decision = DecisionForm(sent(request), matches=matches, draft=draft, by=request.user)
     if decision.is_valid():
         try:
-            business = register_draft(
-                key=key,
-                checked=draft.fingerprint,
-                **form.registration(),
-                **decision.decisions(),
-                by=request.user,
-            )
+            with decision.why_late_said():
+                business = register_draft(
+                    key=key,
+                    checked=draft.fingerprint,
+                    **form.registration(),
+                    **decision.decisions(),
+                    by=request.user,
+                )
             return redirect("business_registered", business.number)
         except ValidationError as refused:
             decision.refuse(refused)
