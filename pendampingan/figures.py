@@ -74,6 +74,8 @@ class GroupRow:
     group: Group
     figure: Figure
     share: float | None
+    #: What the last sample of the figure came to, where one was drawn and no card says it.
+    error_rate: ErrorRate | None = None
 
     @property
     def percent(self) -> float:
@@ -193,9 +195,15 @@ class Figures:
             for step in STEPS
         ]
 
-    def groups(self, reached: Reached) -> list[GroupRow]:
+    def groups(self, reached: Reached, rates: Mapping[Group, ErrorRate]) -> list[GroupRow]:
+        registered = reached.count(Group.REGISTERED)
         return [
-            GroupRow(group, self.figure(reached, group), part(reached.count(group), reached.count(Group.REGISTERED)))
+            GroupRow(
+                group,
+                self.figure(reached, group),
+                part(reached.count(group), registered),
+                None if group in STEPS else rates.get(group),
+            )
             for group in Group
         ]
 

@@ -21,7 +21,7 @@ from pendampingan.charts.trend import trend_chart
 from pendampingan.counts.attainment import Targets, targets
 from pendampingan.counts.city import CentreReached, CityReached, Reached, city_counts, reached_as_of
 from pendampingan.counts.comparison import Comparison, Yardstick, compared
-from pendampingan.counts.group import STEPS
+from pendampingan.counts.group import STEPS, Group
 from pendampingan.counts.measures import definitions
 from pendampingan.counts.published import SPEECH, TARGET_OF_THE_SPEECH, published_on
 from pendampingan.counts.sampled import latest
@@ -108,14 +108,15 @@ def centre_dashboard(request, code):
 def board(form: AsOfForm, figures: Figures, reached: Reached, earlier: Reached, target: Target | None) -> dict:
     """What the pages of the city and of a centre have in common; `earlier`: what had been reached a year before."""
     points, value = trend(form.as_of, figures.centre), target and target.value
+    rates = latest(Group, figures.centre)
     return {
         "form": form,
         "as_of": form.as_of,
         "query": said(form.as_of),
         "part_query": said(form.as_of) + (f"&pusat={figures.centre.code}" if figures.centre else ""),
         "changes": since_then(form.as_of, figures.centre, figures.open_counts),
-        "cards": figures.cards(reached, target, earlier, latest(STEPS, figures.centre)),
-        "groups": figures.groups(reached),
+        "cards": figures.cards(reached, target, earlier, rates),
+        "groups": figures.groups(reached, rates),
         "chart": trend_chart(points, value, width=520, height=430, right=84, labels=5),
         "narrow_chart": trend_chart(points, value, width=300, height=300, right=8, labels=3),
         "months": figures.months(points),

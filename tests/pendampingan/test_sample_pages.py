@@ -340,6 +340,12 @@ def test_a_centre_s_page_and_list_show_its_own_sample(desk, five, staff):
     assert list(pages.values()) == [False, True, False, True]
 
 
+def test_a_group_without_a_card_shows_its_rate_among_the_steps(desk, five, staff):
+    answered(make.sample(*five, group="terdaftar-saja"), *[CONFIRMED] * 5, by=staff)
+
+    assert "Registered, neither trained nor mentored 0.0 % wrong (95 %: 0.0–43.4 %)" in text_of(desk.get("/dasbor/"))
+
+
 def test_before_all_results_are_entered_the_figure_says_how_many_are(desk, sample, staff):
     answered(sample, CONFIRMED, by=staff)
 
