@@ -137,7 +137,7 @@ class Change:
 def parts_of(change: Change) -> tuple[Part, ...]:
     """The difference split by its causes, those that have lines; one query over the ledger."""
     fresh = Q(effective_on__gt=change.earlier)
-    lines = change.lines.values_list("reason", "effect", fresh).annotate(Count("pk"))
+    lines = change.lines.values_list("reason", "effect", fresh).annotate(Count("business_id"))
     return parts((Cause.of(reason, is_fresh=is_fresh), effect, number) for reason, effect, is_fresh, number in lines)
 
 

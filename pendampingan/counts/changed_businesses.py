@@ -82,7 +82,7 @@ def _chains(change: Change) -> QuerySet:
     rows = lines.values_list("business_id", named=True).annotate(
         net=Sum("effect"),
         otherwise=Sum(F("effect") * _DayNumber("effective_on")),
-        touched=Count("pk", filter=~Q(effect=0)),
+        touched=Count("business_id", filter=~Q(effect=0)),
     )
     if change.centre is None:
         return rows.annotate(elsewhere=Sum(F("effect") * F("centre_id")))

@@ -131,7 +131,7 @@ class _Ledger:
             lines = LedgerLine.objects.annotate(
                 effective=_past(nexts, "effective_on"), recorded=_past(midnights, "recorded_at")
             )
-            read = lines.values_list("stage", "effective", "recorded", "reason", "delta").annotate(Count("pk"))
+            read = lines.values_list("stage", "effective", "recorded", "reason", "delta").annotate(Count("business_id"))
             for stage, *pile in read:
                 piles[stage].append(_Pile(*pile))
         return cls(bounds, piles)

@@ -71,7 +71,7 @@ class LedgerLine(models.Model):
             models.Index(fields=["business", "recorded_at"], name="ledger_by_business"),
             models.Index(
                 fields=["stage", "centre", "effective_on"],
-                include=["business", "delta", "recorded_at"],
+                include=["business", "delta", "recorded_at", "reason"],
                 name="ledger_by_count",
             ),
             models.Index(

@@ -110,7 +110,7 @@ class Lines:
     @property
     def part(self) -> Part:
         """How many there are of each sign; one query."""
-        numbers = dict(self.rows.values_list("effect").annotate(Count("pk")))
+        numbers = dict(self.rows.values_list("effect").annotate(Count("business_id")))
         return Part(self.cause, numbers.get(1, 0), numbers.get(-1, 0))
 
     @property

@@ -4,7 +4,9 @@ import datetime
 from itertools import product
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -124,3 +126,16 @@ def test_every_reason_of_the_ledger_is_a_cause():
 
     assert set(causes) == set(Cause)
     assert [cause.reason for cause in causes] == [reason for reason in Reason for _ in range(2)]
+
+
+def test_the_parts_are_read_from_the_index_of_counts_alone(city):
+    """From the ledger itself, which lies in the order of recording, it took three times as long."""
+    change = Change(then("2020-12-31"), now("2021-06-30"), Group.REGISTERED)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        with CaptureQueriesContext(connection) as queries:
+            parts_of(change)
+        cursor.execute(f"EXPLAIN {queries[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "Index Only Scan using ledger_by_count on pendampingan_ledger" in plan

@@ -133,7 +133,7 @@ def test_the_page_counts_the_fates_and_opens_their_businesses(city, reading):
         "Came to be counted 0 came to be counted Is counted no more 0 is counted no more Is counted at another centre 1"
         in page
     )
-    assert "1 business: is counted at another centre Registered, The whole city" in moved
+    assert "1 business: is counted at another centre Registered, the whole city" in moved
     assert f"{city.moved.number} Siti Aminah Gambir, since 7 Jan 2021 Tebet, since 7 Jan 2021 moved" in moved
 
 
