@@ -9,25 +9,47 @@ FROM demo_void v WHERE v.id = b.id;
 -- name: close
 UPDATE pendampingan_trainingsession SET status = 'closed' WHERE status = 'open';
 
+-- name: closes
+-- Each month is closed on the fifth of the next one, at ten in the morning.
+CREATE TEMP TABLE demo_close ON COMMIT DROP AS
+SELECT month::date, (month + interval '1 month 4 days 10 hours') AT TIME ZONE 'Asia/Jakarta' AS closed_at
+FROM generate_series(%(first)s::timestamp, %(open_from)s::timestamp - interval '1 month', interval '1 month') month;
+
 -- name: ledger
--- In order of time, as posting would have written them.
+-- In order of time, as posting would have written them. What came after the close of its month says why.
 INSERT INTO pendampingan_ledger (business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, recorded_at,
                                  delta, reason, actor_id, note)
 SELECT business_id, stage, centre_id, effective_on, evidence_kind, evidence_id, recorded_at, delta, reason, actor_id,
-       -- What came after the close of its month says why.
-       CASE WHEN effective_on >= %(open_from)s::date OR recorded_at <= (date_trunc('month', effective_on) + interval '1 month 4 days 10 hours') AT TIME ZONE 'Asia/Jakarta'
-                 THEN ''
+       CASE WHEN closed_at IS NULL OR recorded_at <= closed_at THEN ''
             WHEN reason IN ('recorded', 'earlier evidence') THEN (%(late)s::text[])[1 + evidence_id %% %(kinds)s]
             ELSE %(mended)s END
-FROM demo_line ORDER BY recorded_at, business_id, stage, effective_on, delta;
+FROM demo_line LEFT JOIN demo_close ON month = date_trunc('month', effective_on::timestamp)::date
+ORDER BY recorded_at, business_id, stage, effective_on, delta;
 
 -- name: closed months
--- Each was closed on the fifth of the next one, at ten in the morning, and reported what the ledger said then. The triggers are
--- off that would close it now.
+-- They reported what the ledger said then, and what activity_of says of each month, here of all in one go. The triggers are off
+-- that would close them now.
+WITH held AS (
+    SELECT s.id, date_trunc('month', max(d.held_on)::timestamp)::date AS month
+    FROM pendampingan_trainingsession s JOIN pendampingan_sessionday d ON d.session_id = s.id AND d.voided_at IS NULL
+    WHERE s.voided_at IS NULL AND s.status <> 'cancelled'
+    GROUP BY s.id
+), came AS (
+    SELECT held.month, count(DISTINCT e.participant_id) AS people
+    FROM held JOIN pendampingan_enrolment e ON e.session_id = held.id AND e.voided_at IS NULL
+    WHERE EXISTS (SELECT FROM pendampingan_attendance a
+                  JOIN pendampingan_sessionday d ON d.id = a.day_id AND d.voided_at IS NULL
+                  WHERE a.enrolment_id = e.id AND a.voided_at IS NULL)
+    GROUP BY held.month
+), visited AS (
+    SELECT date_trunc('month', visited_on::timestamp)::date AS month, count(*) AS visits
+    FROM pendampingan_mentoringvisit WHERE voided_at IS NULL
+    GROUP BY 1
+)
 INSERT INTO pendampingan_monthclose (month, closed_at, closed_by_id, target_value, target_source, classes, people, visits)
-SELECT month, (month + interval '1 month 4 days 10 hours') AT TIME ZONE 'Asia/Jakarta', %(staff)s, target.value, target.source, done.classes, done.people, done.visits
-FROM generate_series(%(first)s::timestamp, %(open_from)s::timestamp - interval '1 month', interval '1 month') month
-CROSS JOIN LATERAL activity_of(month::date) done
+SELECT month, closed_at, %(staff)s, target.value, target.source, (SELECT count(*) FROM held WHERE held.month = demo_close.month),
+       coalesce(people, 0), coalesce(visits, 0)
+FROM demo_close LEFT JOIN came USING (month) LEFT JOIN visited USING (month)
 CROSS JOIN (SELECT value, source FROM pendampingan_target WHERE voided_at IS NULL AND is_main) target
 ORDER BY month;
 INSERT INTO pendampingan_reportedfigure (close_id, centre_id, stage, value, added)

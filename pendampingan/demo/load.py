@@ -134,8 +134,7 @@ class _Loading:
             self.cursor.execute(self.sql["people"])
             self.cursor.execute("ANALYZE umkm_progress, pendampingan_ledger, pendampingan_tally")
         with self.steps.step("closed months"):
-            months = {"first": FIRST.replace(day=1), "open_from": OPEN_FROM, "staff": hands.staff}
-            self.cursor.execute(self.sql["closed months"], months)
+            self.cursor.execute(self.sql["closed months"], {"staff": hands.staff})
             self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with events to come is not altered
             self.cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         with self.steps.step("triggers on"):
@@ -249,7 +248,8 @@ class _Loading:
         )
         with self.steps.step("ledger"):
             said = {"late": list(words.WHY_LATE), "kinds": len(words.WHY_LATE), "mended": words.MENDED_LATE}
-            self.cursor.execute(self.sql["ledger"], said | {"open_from": OPEN_FROM})
+            self.cursor.execute(self.sql["closes"], {"first": FIRST.replace(day=1), "open_from": OPEN_FROM})
+            self.cursor.execute(self.sql["ledger"], said)
 
     def _lines(self, city: City, hands: Hands) -> Iterator[str]:
         centres = [centre.pk for centre in self.centres]

@@ -212,6 +212,25 @@ def test_a_city_too_small_for_its_stories_is_refused():
         call_command("demo", businesses=499)
 
 
+def test_the_months_up_to_september_were_closed_on_the_fifth_of_the_next(city):
+    closed = rows(
+        "SELECT to_char(closed_at AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM-DD HH24:MI') FROM pendampingan_monthclose"
+    )
+
+    expected = [f"{year}-{month:02}-05 10:00" for year in range(2018, 2022) for month in range(1, 13)]
+    assert sorted(moment for (moment,) in closed) == expected[10:46]
+
+
+def test_what_was_done_in_a_closed_month_is_what_closing_would_have_found(city):
+    reported_, found = rows(
+        "SELECT array_agg((m.classes, m.people, m.visits) ORDER BY month)::text,"
+        " array_agg((a.classes, a.people, a.visits) ORDER BY month)::text"
+        " FROM pendampingan_monthclose m CROSS JOIN LATERAL activity_of(m.month) a"
+    )[0]
+
+    assert reported_ == found
+
+
 def test_the_plan_of_a_full_city_is_what_was_published():
     plan = Plan(281_000)
 
