@@ -17,6 +17,7 @@ ROOMS = (
     ("lookup", "spelling"),
     ("beside", "charts", "demo", "facts", "filters", "known", "navigation", "periodic", "templatetags", "verdict"),
     ("exports", "figures", "finding", "forms", "history", "printing", "reference"),
+    ("imports",),
     ("centre_table", "change_table", "cohort_table", "today"),
     ("change_files",),
     ("admin", "management", "views"),

@@ -1,0 +1,1 @@
+"""Files in: what a sheet of businesses says, what is wrong with it, and what it changes."""
