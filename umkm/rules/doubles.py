@@ -19,6 +19,8 @@ ALIKE = 0.7
 MOST = 5
 #: The first of the two keys of an advisory lock: the second is a name's.
 ONE_NAME = 7203
+#: The key of the lock that stands for all names: shared by who writes one, held alone by who writes a file of them.
+ALL_NAMES = 7204
 SAME = {Why.NIB, Why.OWNER_AND_NAME, Why.NAME_IN_KELURAHAN}
 
 
@@ -119,7 +121,16 @@ def one_at_a_time(*names: str) -> None:
     """
     with connection.cursor() as cursor:
         for key in sorted({name_key(name) for name in names}):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [ONE_NAME, key])
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock_shared(%s), pg_advisory_xact_lock(%s, hashtext(%s))",
+                [ALL_NAMES, ONE_NAME, key],
+            )
+
+
+def all_at_once() -> None:
+    """The same for a file, whose names are too many to wait for one by one: nobody else writes a business meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ALL_NAMES])
 
 
 def _found(
