@@ -53,7 +53,7 @@ BEGIN
             USING HINT = 'Under a fixed snapshot, a line that was recorded while it waited would not be seen.';
     END IF;
     -- One at a time; the second then finds nothing left to seal.
-    PERFORM pg_advisory_xact_lock(7203, 0);
+    PERFORM pg_advisory_xact_lock(7204, 0);
 
     SELECT s.sha256, s.day + 1 INTO seal, first FROM pendampingan_seal s ORDER BY s.day DESC LIMIT 1;
     IF first IS NULL THEN
