@@ -1,7 +1,7 @@
 """Accounts of a change as pages show them: each part with the address of its lines, where this reader may see them all."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,6 +16,7 @@ from pendampingan.counts.changed_businesses import Fate
 from pendampingan.counts.changed_lines import ChangedLine
 from pendampingan.counts.group import Group
 from pendampingan.counts.reconciliation import Reconciled, ReconciledDay, Step
+from pendampingan.counts.sampled import ErrorRate
 from pendampingan.figures import Figure, said
 from pendampingan.models import PublishedFigure
 from umkm.choices import Stage
@@ -132,6 +133,8 @@ class StageTables:
     step: AccountTable | None
     steps: tuple[Step, ...]
     since: AccountTable
+    #: What the last sample of the figure came to.
+    rate: ErrorRate | None
 
 
 @dataclass(frozen=True)
@@ -149,9 +152,10 @@ class DayTables:
 
 @dataclass(frozen=True)
 class ChangeTables:
-    """Makes the tables of one page for one reader."""
+    """Makes the tables of one page for one reader, beside the error rates of the city's figures."""
 
     open_counts: OpenCounts
+    rates: Mapping[Group, ErrorRate] = field(default_factory=dict)
 
     def table(self, account: Account) -> AccountTable:
         change = account.change
@@ -183,6 +187,7 @@ class ChangeTables:
                     step=reconciled.step and self.table(reconciled.step),
                     steps=reconciled.steps,
                     since=self.table(reconciled.since),
+                    rate=self.rates.get(Group.of_stage(reconciled.stage)),
                 )
                 for reconciled in day.stages
                 if reconciled.since

@@ -21,6 +21,7 @@ from pendampingan.counts.change import Change
 from pendampingan.counts.citations import FEWEST_HASHED, Way, as_of_cited, changed, citable, recounted, told
 from pendampingan.counts.group import Group
 from pendampingan.counts.measures import wording_of
+from pendampingan.counts.sampled import latest
 from pendampingan.counts.seals import seal_of
 from pendampingan.figures import Figure, said
 from pendampingan.forms.as_of import AsOfForm
@@ -83,6 +84,7 @@ def _page(request: HttpRequest, found: Citation) -> dict:
         "as_of": as_of,
         "figure": Figure(found.value, rows),
         "measure": wording_of(group, found.day),
+        "rate": latest([group], found.centre).get(group),
         "seal": seal_of(found.known_on),
         "now": now,
         "came": Figure(now.came, reverse("citation_changes", args=[found.code, Way.CAME]) if opens else None),

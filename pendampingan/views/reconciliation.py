@@ -8,15 +8,17 @@ from jakpreneur.acting import today
 from pendampingan.access import RECONCILERS, TARGET_KEEPERS, counts_open_to
 from pendampingan.change_files import reconciled_rows
 from pendampingan.change_table import ChangeTables
+from pendampingan.counts.group import Group
 from pendampingan.counts.reconciliation import SILENCE
 from pendampingan.counts.reconciliation import reconciliation as reconciled
+from pendampingan.counts.sampled import latest
 from pendampingan.views.file import csv_file, named
 
 
 @require_safe
 @allow(*RECONCILERS)
 def reconciliation(request):
-    tables = ChangeTables(counts_open_to(request.user))
+    tables = ChangeTables(counts_open_to(request.user), latest(Group))
     return render(
         request,
         "pendampingan/reconciliation/list.html",

@@ -299,7 +299,7 @@ def test_the_page_asks_the_same_whatever_the_number(stranger, django_assert_num_
     citation = cited(day="2021-02-28")
     page_of(stranger, citation)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page_of(stranger, citation)
 
 

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from jakpreneur.accounts.models import Role
 from jakpreneur.acting import acting
-from pendampingan.models import Sample, Sampled
+from pendampingan.models import PublishedFigure, Sample, Sampled
+from pendampingan.rules.citation import cite
 from pendampingan.rules.sample import Answer, enter_results
 from tests import make
 from tests.shown import as_shown, faults_of, text_of
@@ -326,6 +327,20 @@ def test_the_rate_stands_beside_the_figure_and_opens_for_who_reads_samples(readi
     words = "25.0 % wrong (95 %: 4.6–69.9 %), sample of 1 Apr 2021 of the figure of 1 Mar 2021, 4 of 5 reached"
     assert text_of(page).count(words) == 1
     assert (f'href="/sampel/{sample.pk}/"' in page.content.decode()) == (role in (Role.STAFF, Role.OFFICIAL))
+
+
+def test_the_rate_stands_beside_announced_and_cited_figures(client, desk, sample, staff):
+    answered(sample, CONFIRMED, CONFIRMED, CONFIRMED, WRONG, MISSED, by=staff)
+    PublishedFigure.objects.create(as_of="2021-01-20", stage=1, value=5, source="antara")
+    citation = cite(
+        figure="terdaftar", centre=None, day=make.day("2021-03-01"), known_on=make.day("2021-03-01"), by=staff
+    )
+
+    for address in ("/dasbor/rekonsiliasi/", f"/kutip/{citation.code}/"):
+        assert text_of(desk.get(address)).count("25.0 % wrong (95 %: 4.6–69.9 %)") == 1
+    stranger = client.get(f"/kutip/{citation.code}/", headers={"accept-language": "en"})
+    assert "25.0 % wrong (95 %: 4.6–69.9 %)" in text_of(stranger)
+    assert "/sampel/" not in stranger.content.decode()
 
 
 def test_a_centre_s_page_and_list_show_its_own_sample(desk, five, staff):
