@@ -37,6 +37,8 @@ RECONCILERS = (Role.STAFF, Role.OFFICIAL)
 
 #: Those who keep the targets, the measures and what was announced; the others read them on dashboards.
 TARGET_KEEPERS = (Role.STAFF,)
+#: Those who close a month, so that its report stays as it is; everybody reads it.
+MONTH_CLOSERS = (Role.STAFF,)
 #: Those who are shown what may be padding, and say what they found: it is about people at work, and never a verdict.
 SIGNAL_READERS = (Role.STAFF,)
 #: Those who draw samples, ask the businesses and enter what came of it.

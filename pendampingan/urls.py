@@ -25,6 +25,7 @@ from pendampingan.views import (
     printed,
     published,
     reconciliation,
+    report,
     sample,
     session,
     signal,
@@ -118,6 +119,12 @@ urlpatterns = [
         citation.citation_changes,
         name="citation_changes",
     ),
+    # The report of each month, fixed when the month is closed
+    path("laporan/", report.report_list, name="report_list"),
+    re_path(r"^laporan/(?P<month>[0-9]{4}-[0-9]{2})/$", report.report_show, name="report_show"),
+    re_path(r"^laporan/(?P<month>[0-9]{4}-[0-9]{2})\.pdf$", report.report_print, name="report_print"),
+    re_path(r"^laporan/(?P<month>[0-9]{4}-[0-9]{2})/baris/$", report.report_lines, name="report_lines"),
+    re_path(r"^laporan/(?P<month>[0-9]{4}-[0-9]{2})/tutup/$", report.month_close, name="month_close"),
     # What staff keep: targets and their shares, measures, and what was announced
     path("target/", target.target_list, name="target_list"),
     path("target/baru/", target.target_add, name="target_add"),

@@ -28,6 +28,10 @@ class LedgerLineQuerySet(models.QuerySet):
     def as_of(self, day: datetime.date, known_on: datetime.date | None):
         return self.filter(summed(day, known_on))
 
+    def for_list(self):
+        """With what a list of lines says of their businesses and centres."""
+        return self.select_related("business", "centre")
+
 
 class LedgerLine(models.Model):
     """One change to one count: a business came to count (+1) or ceased to (-1), at a centre, in a stage, from a day.

@@ -2,10 +2,11 @@
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 
 from jakpreneur.accounts.models import Role, User
-from jakpreneur.acting import rule
+from jakpreneur.acting import LONG_NUMBER, rule
 from pendampingan.models import MonthClose
 
 
@@ -17,4 +18,6 @@ def close_month(*, month: datetime.date, note: str = "", by: User) -> MonthClose
     """
     if by.role != Role.STAFF:
         raise PermissionDenied
+    if LONG_NUMBER.search(note):
+        raise ValidationError({"note": _("Leave the number itself out of the note: everybody reads it, and it stays.")})
     return MonthClose.objects.create(month=month, note=note.strip())

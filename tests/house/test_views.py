@@ -27,6 +27,7 @@ WORDS = {
     "key": UUID(int=0),
     "section": "usaha",
     "kind": "kunjungan",
+    "month": "2021-03",
 }
 
 

@@ -7,9 +7,10 @@ from django.utils import translation
 from pendampingan.counts.attainment import targets
 from pendampingan.counts.draw import Drawn
 from pendampingan.forms.sample import ResultsForm
-from pendampingan.models import Measure, PublishedFigure, Sampled, Target
+from pendampingan.models import Measure, MonthClose, PublishedFigure, Sampled, Target
 from pendampingan.rules.citation import cite
 from pendampingan.rules.measure import add_measure, correct_measure
+from pendampingan.rules.month import close_month
 from pendampingan.rules.published import add_figure, correct_figure, void_figure
 from pendampingan.rules.sample import draw_sample
 from pendampingan.rules.target import correct_target, make_main, share_out, void_target
@@ -179,6 +180,13 @@ def test_two_who_draw_the_same_sample_draw_it_once(at_once, staff):
 
     assert first == second
     assert Sampled.objects.count() == 6
+
+
+def test_of_two_who_close_one_month_the_second_is_told(race, staff):
+    told = race(*[lambda: close_month(month=make.day("2021-03-01"), by=staff)] * 2)
+
+    assert told == ["Somebody has closed this month before.", "done"]
+    assert MonthClose.objects.count() == 1
 
 
 # The same figure cited by both
