@@ -12,9 +12,11 @@ import pytest
 from django.test import Client
 
 from jakpreneur.accounts.models import Role
+from jakpreneur.acting import acting
 from jakpreneur.navigation import menu_for
 from pendampingan.access import counts_open_to
 from pendampingan.counts.group import FUNNEL
+from pendampingan.rules.month import close_month
 from tests import make
 from tests.city import drawn_square, main_target, varied_city
 from umkm.models import Centre
@@ -33,6 +35,8 @@ SHOWN = (
     "urut=x&peta=x&bentuk=x",
 )
 
+#: The months, one that is closed and one that is not.
+REPORTS = ("/laporan/", "/laporan/2021-02/", "/laporan/2021-05/")
 #: Between which moments it is asked why a number changed.
 MOMENTS = (
     "dari=2021-02-28&dari_diketahui=lalu&sampai=2021-05-03&sampai_diketahui=2021-05-04",
@@ -66,7 +70,13 @@ def counts_in(html: str) -> list[Count]:
 def city():
     main_target(5, Gambir=2)
     drawn_square("Gambir", left=9000)
-    return varied_city()
+    there = varied_city()
+    staff = make.user()
+    close_month(month=make.day("2021-02-01"), by=staff)
+    make.clock("2021-06-30 16:00")
+    with acting(by=staff, reason="lembar tertinggal"):
+        make.business(on="2021-02-11", at="Koja")
+    return there
 
 
 @pytest.fixture
@@ -103,6 +113,7 @@ def pages_with_counts(client) -> list[str]:
         *shown,
         *changes,
         *reconciled,
+        *REPORTS,
     ]
 
 
