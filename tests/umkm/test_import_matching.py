@@ -97,7 +97,7 @@ def test_another_kelurahan_of_a_known_business_is_refused(send, known, by):
 
     assert said.last == REFUSED
     assert said.told == [
-        "row 2, kelurahan “Gambir”: On record this business is in Cideng, Gambir. If it has moved, use “Move” on its page."
+        "row 2, kelurahan “Gambir”: On record this business is in Cideng, Gambir. If it has moved, use “Record a move” on its page."
     ]
 
 

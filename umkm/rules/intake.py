@@ -62,7 +62,9 @@ REFUSALS = {
     "another owner": Refusal(
         "nik_pemilik", _("On record %(told)s has another owner. Hand it over on its page, or put the NIK right.")
     ),
-    "elsewhere": Refusal("kelurahan", _("On record this business is in %(told)s. If it has moved, use “Move” on its page.")),
+    "elsewhere": Refusal(
+        "kelurahan", _("On record this business is in %(told)s. If it has moved, use “Record a move” on its page.")
+    ),
     "name taken": Refusal("nama_usaha", of_the_table("business_once_an_owner_and_kelurahan")),
     "possible double": Refusal("nama_usaha", _("This may be a business that is registered already: %(told)s.")),
     "double in the file": Refusal("nama_usaha", _("This may be the business of row %(told)s of this file.")),
