@@ -359,6 +359,8 @@ def _taken(cursor) -> Taken:
 
 def _write(cursor, because: str) -> None:
     words = {"kbli_version": KBLI_VERSION, "because": because}
+    # Counted before the verdicts were known, the table would seem to have none that is new, and each be compared with each.
+    cursor.execute("ANALYZE intake")
     cursor.execute(PEOPLE)
     cursor.execute(
         """SELECT i.owner, p.name FROM intake i JOIN umkm_participant p ON p.id = i.owner_id
