@@ -3,10 +3,18 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from jakpreneur.accounts.models import Role
 from pendampingan.counts.recount import recount
 from tests import make
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """What rules and pages say is read in English here; that it is all translated is another test's matter."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

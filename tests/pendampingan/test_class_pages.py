@@ -129,7 +129,7 @@ def test_the_list_costs_the_same_for_1_class_and_25(client, officer, django_asse
     assert len(page.context["page"]) == rows
 
 
-@pytest.mark.parametrize(("name", "queries"), [("session_detail", 11), ("attendance_sheet", 9)])
+@pytest.mark.parametrize(("name", "queries"), [("session_detail", 11), ("attendance_sheet", 10)])
 @pytest.mark.parametrize("people", [1, 40])
 def test_a_class_and_its_sheet_cost_the_same_for_1_person_and_40(
     client, officer, django_assert_num_queries, people, name, queries

@@ -165,13 +165,13 @@ def test_a_day_that_is_not_over_is_refused(three_centres):
     with pytest.raises(ValidationError) as refused:
         kept(by=make.user(), known_on=date(2021, 4, 1))
 
-    assert refused.value.message_dict == {"known_on": ["Hari ini belum berakhir."]}
+    assert refused.value.message_dict == {"known_on": ["This day is not over yet."]}
 
 
 def test_a_figure_without_businesses_is_refused():
     make.clock("2021-04-01 09:00")
 
-    with pytest.raises(ValidationError, match="Tidak ada usaha di balik angka ini"):
+    with pytest.raises(ValidationError, match="No business stands behind this figure"):
         kept(by=make.user())
 
 
@@ -259,7 +259,7 @@ def test_who_made_the_entries_enters_no_result_and_everybody_else_does(clerks, b
         except ValidationError as error:
             refused.add((name, *error.messages))
 
-    sentence = "Hasil dicatat oleh orang lain, bukan oleh yang membuat catatannya."
+    sentence = "Somebody other than who made its entries enters the result."
     assert refused == {(name, sentence) for name in makers}
 
 
@@ -323,7 +323,7 @@ def test_a_result_that_was_entered_by_mistake_is_open_again(business, clerks):
 
 
 def test_no_nik_stands_in_a_note(business, clerks):
-    with pytest.raises(ValidationError, match="Jangan tulis nomornya"):
+    with pytest.raises(ValidationError, match="Leave the number itself out"):
         enter_results(
             sample=make.sample(business), answers={1: Answer("wrong", "NIK 3199010101900001")}, by=clerks["other"]
         )
