@@ -14,7 +14,6 @@ from pendampingan.forms.look_over import Row, clear_up, days_drawn, rows_drawn, 
 from pendampingan.forms.once import KeyedForm
 from pendampingan.forms.paper_list import MOST_LINES
 from pendampingan.forms.session import SessionFields
-from pendampingan.models import MonthClose
 from pendampingan.rules.held_class import Guest, Newcomer, NewcomerRefused, log_held_class
 from pendampingan.rules.receipt import answered
 from umkm.models import Business, Centre
@@ -46,8 +45,6 @@ class HeldClassForm(KeyedForm, SessionFields):
         self.days = self.cleaned_data.get("days") or days_drawn(self.data)
         if not self.days:
             return  # no grid without days: what was typed stays as it is
-        if MonthClose.objects.reaching(min(self.days)).exists():
-            self.ask_why_late()
         drawn = rows_drawn(self.data, self.days)
         self.rows = drawn[:MOST_LINES]
         if len(drawn) > MOST_LINES:
